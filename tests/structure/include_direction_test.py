@@ -117,7 +117,7 @@ def source_files(root: Path) -> list[tuple[str, Path]]:
     files = []
     for top in ("engine", "cli", "tests"):
         for path in sorted((root / top).rglob("*")):
-            if path.suffix in {".h", ".cpp", ".def"}:
+            if path.suffix in {".h", ".cpp", ".def", ".inc"}:
                 files.append((path.relative_to(root / top if top == "engine" else root).as_posix(), path))
     return files
 
