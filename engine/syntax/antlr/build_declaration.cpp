@@ -1,0 +1,393 @@
+// The rules of the grammar under "files", "declarations" and "clauses".
+#include <utility>
+
+#include "syntax/antlr/ast_builder.h"
+
+namespace probity::syntax {
+
+// ---- files -------------------------------------------------------------------------------------
+
+ast::File AstBuilder::rule_file(Grammar::RuleFileContext* tree) {
+  ast::File file;
+  file.source = id_;
+  module_head(tree->moduleHead(), file);
+  for (Grammar::UseLineContext* line : tree->useLine()) file.uses.push_back(use_line(line));
+  for (Grammar::DeclarationContext* part : tree->declaration()) {
+    file.declarations.push_back(declaration(part));
+  }
+  return file;
+}
+
+void AstBuilder::module_head(Grammar::ModuleHeadContext* tree, ast::File& file) {
+  file.module = name(tree->name);
+  if (tree->title != nullptr) file.title = text(tree->title);
+}
+
+ast::Name AstBuilder::use_line(Grammar::UseLineContext* tree) { return name(tree->name); }
+
+ast::Manifest AstBuilder::manifest(Grammar::ManifestContext* tree) {
+  ast::Manifest result;
+  Grammar::RulesetHeadContext* const head = tree->rulesetHead();
+  result.name = name(head->name);
+  result.title = text(head->title);
+  result.version = text(head->version);
+  for (Grammar::FolderContext* folder : tree->includesClause()->folders) {
+    ast::Manifest::Include include;
+    for (Grammar::WordContext* part : folder->parts) {
+      if (!include.folder.empty()) include.folder += '/';
+      include.folder += name(part).text;
+    }
+    include.span = span_of(folder);
+    result.includes.push_back(std::move(include));
+  }
+  return result;
+}
+
+// ---- declarations ------------------------------------------------------------------------------
+
+ast::Declaration AstBuilder::declaration(Grammar::DeclarationContext* tree) {
+  const std::size_t mistakes_before = mistakes_;
+  ast::Declaration result;
+  result.doc = doc_before(tree->start);
+  result.span = span_of(tree);
+  auto* const part = static_cast<antlr4::ParserRuleContext*>(tree->children.front());
+  switch (part->getRuleIndex()) {
+    case Grammar::RuleAct: result.node = act(static_cast<Grammar::ActContext*>(part)); break;
+    case Grammar::RuleEnumeration:
+      result.node = enumeration(static_cast<Grammar::EnumerationContext*>(part));
+      break;
+    case Grammar::RuleRecord: result.node = record(static_cast<Grammar::RecordContext*>(part)); break;
+    case Grammar::RuleGroup: result.node = group(static_cast<Grammar::GroupContext*>(part)); break;
+    case Grammar::RuleParameter:
+      result.node = parameter(static_cast<Grammar::ParameterContext*>(part));
+      break;
+    case Grammar::RuleDefine: result.node = define(static_cast<Grammar::DefineContext*>(part)); break;
+    case Grammar::RuleFigure: result.node = figure(static_cast<Grammar::FigureContext*>(part)); break;
+    case Grammar::RuleRuleDeclaration:
+      result.node = rule(static_cast<Grammar::RuleDeclarationContext*>(part));
+      break;
+    case Grammar::RuleExceptionDeclaration:
+      result.node = exception(static_cast<Grammar::ExceptionDeclarationContext*>(part));
+      break;
+    case Grammar::RuleInstrument:
+      result.node = instrument(static_cast<Grammar::InstrumentContext*>(part));
+      break;
+    default:  // RuleInterpretation: rule indices are no enum class
+      result.node = interpretation(static_cast<Grammar::InterpretationContext*>(part));
+      break;
+  }
+  result.is_complete = mistakes_ == mistakes_before;
+  return result;
+}
+
+ast::Act AstBuilder::act(Grammar::ActContext* tree) {
+  ast::Act result;
+  result.name = name(tree->name);
+  result.title = text(tree->title);
+  if (auto* const celex = tree->celex()) result.celex = text(celex->TEXT()->getSymbol());
+  if (auto* const eli = tree->eli()) result.eli = text(eli->TEXT()->getSymbol());
+  return result;
+}
+
+ast::Enum AstBuilder::enumeration(Grammar::EnumerationContext* tree) {
+  ast::Enum result;
+  result.name = name(tree->name);
+  for (Grammar::EnumMemberContext* member : tree->members) result.members.push_back(enum_member(member));
+  for (const antlr4::Token* part : tree->parts) result.parts.push_back(name(part));
+  return result;
+}
+
+ast::EnumMember AstBuilder::enum_member(Grammar::EnumMemberContext* tree) {
+  ast::EnumMember result;
+  result.name = name(tree->name);
+  if (tree->label != nullptr) result.label = text(tree->label);
+  return result;
+}
+
+ast::Record AstBuilder::record(Grammar::RecordContext* tree) {
+  ast::Record result;
+  result.name = name(tree->name);
+  for (Grammar::RecordFieldContext* field : tree->fields) result.fields.push_back(record_field(field));
+  return result;
+}
+
+ast::RecordField AstBuilder::record_field(Grammar::RecordFieldContext* tree) {
+  ast::RecordField result;
+  result.name = name(tree->name);
+  result.type = type_name(tree->type);
+  result.doc = doc_before(tree->start);
+  for (Grammar::FieldMarkContext* mark : tree->marks) {
+    if (mark->required != nullptr) result.required = true;
+    if (mark->nonempty != nullptr) result.nonempty = true;
+    if (mark->role != nullptr) result.role = name(mark->role);
+  }
+  return result;
+}
+
+ast::Group AstBuilder::group(Grammar::GroupContext* tree) {
+  ast::Group result;
+  result.name = name(tree->name);
+  if (tree->braces != nullptr) {
+    result.terms.push_back(group_set(tree->braces));
+    return result;
+  }
+  for (std::size_t index = 0; index < tree->terms.size(); ++index) {
+    result.terms.push_back(group_term(tree->terms[index]));
+    result.terms.back().subtracted =
+        index > 0 && tree->signs[index - 1]->getType() == Grammar::MINUS;
+  }
+  return result;
+}
+
+ast::GroupTerm AstBuilder::group_term(Grammar::GroupTermContext* tree) {
+  ast::GroupTerm result;
+  if (auto* const set = tree->groupSet()) result = group_set(set);
+  if (auto* const other = tree->qualifiedName()) result.group = qualified_name(other);
+  if (auto* const condition = tree->readingCondition()) result.condition = reading_condition(condition);
+  result.span = span_of(tree);
+  return result;
+}
+
+ast::GroupTerm AstBuilder::group_set(Grammar::GroupSetContext* tree) {
+  ast::GroupTerm result;
+  for (Grammar::GroupMemberContext* member : tree->members) result.members.push_back(group_member(member));
+  result.span = span_of(tree);
+  return result;
+}
+
+ast::GroupMember AstBuilder::group_member(Grammar::GroupMemberContext* tree) {
+  ast::GroupMember result;
+  result.country = name(tree->country);
+  if (auto* const membership = tree->window()) result.window = window(membership);
+  return result;
+}
+
+ast::Parameter AstBuilder::parameter(Grammar::ParameterContext* tree) {
+  ast::Parameter result = parameter_head(tree->parameterHead());
+  for (Grammar::LawContext* clause : tree->laws) result.laws.push_back(law(clause));
+  for (Grammar::DatedValueContext* value : tree->values) result.values.push_back(dated_value(value));
+  return result;
+}
+
+ast::Parameter AstBuilder::parameter_head(Grammar::ParameterHeadContext* tree) {
+  ast::Parameter result;
+  result.name = name(tree->name);
+  result.type = type_name(tree->type);
+  return result;
+}
+
+ast::DatedValue AstBuilder::dated_value(Grammar::DatedValueContext* tree) {
+  ast::DatedValue result;
+  result.window.from = date(tree->from);
+  if (tree->until != nullptr) result.window.until = date(tree->until);
+  result.window.span = span_of(tree->start, tree->until != nullptr ? tree->until : tree->from);
+  result.value = sum(tree->value);
+  return result;
+}
+
+ast::Define AstBuilder::define(Grammar::DefineContext* tree) {
+  ast::Define result;
+  result.name = name(tree->name);
+  if (auto* const parameters = tree->defineParameters()) {
+    for (Grammar::DefineParameterContext* parameter : parameters->parameters) {
+      result.parameters.push_back({name(parameter->name), type_name(parameter->type)});
+    }
+  }
+  result.type = type_name(tree->type);
+  result.body = expression(tree->body);
+  return result;
+}
+
+ast::Figure AstBuilder::figure(Grammar::FigureContext* tree) {
+  ast::Figure result = figure_head(tree->figureHead());
+  for (Grammar::LawContext* clause : tree->laws) result.laws.push_back(law(clause));
+  result.body = figure_body(tree->figureBody());
+  return result;
+}
+
+ast::Figure AstBuilder::figure_head(Grammar::FigureHeadContext* tree) {
+  ast::Figure result;
+  result.name = name(tree->name);
+  result.type = type_name(tree->type);
+  return result;
+}
+
+ast::Expr AstBuilder::figure_body(Grammar::FigureBodyContext* tree) { return expression(tree->body); }
+
+ast::Rule AstBuilder::rule(Grammar::RuleDeclarationContext* tree) {
+  ast::Rule result = rule_head(tree->ruleHead());
+  for (Grammar::LawContext* clause : tree->laws) result.norm.laws.push_back(law(clause));
+  if (auto* const clause = tree->forInstrument()) result.instruments = for_instrument(clause);
+  if (auto* const clause = tree->effective()) result.norm.effective = effective(clause);
+  if (auto* const clause = tree->under()) result.norm.under = under(clause);
+  if (auto* const clause = tree->forEach()) result.for_each = for_each(clause);
+  if (auto* const clause = tree->appliesClause()) result.applies = applies(clause);
+  result.requirement = requirement(tree->requiresClause());
+  if (auto* const clause = tree->evidenceClause()) result.norm.evidence = evidence(clause);
+  result.failing = failing(tree->failingClause());
+  if (auto* const clause = tree->noteClause()) result.norm.note = note(clause);
+  for (Grammar::UnlessBlockContext* block : tree->exceptions) result.exceptions.push_back(unless(block));
+  return result;
+}
+
+ast::Rule AstBuilder::rule_head(Grammar::RuleHeadContext* tree) {
+  ast::Rule result;
+  result.name = name(tree->name);
+  result.title = text(tree->title);
+  return result;
+}
+
+ast::Unless AstBuilder::unless(Grammar::UnlessBlockContext* tree) {
+  ast::Unless result = unless_head(tree->unlessHead());
+  for (Grammar::LawContext* clause : tree->laws) result.norm.laws.push_back(law(clause));
+  if (auto* const clause = tree->effective()) result.norm.effective = effective(clause);
+  if (auto* const clause = tree->under()) result.norm.under = under(clause);
+  result.when = when(tree->whenClause());
+  if (auto* const clause = tree->evidenceClause()) result.norm.evidence = evidence(clause);
+  if (auto* const clause = tree->noteClause()) result.norm.note = note(clause);
+  result.span = span_of(tree);
+  return result;
+}
+
+ast::Unless AstBuilder::unless_head(Grammar::UnlessHeadContext* tree) {
+  ast::Unless result;
+  result.name = name(tree->name);
+  result.title = text(tree->title);
+  return result;
+}
+
+ast::Exception AstBuilder::exception(Grammar::ExceptionDeclarationContext* tree) {
+  ast::Exception result = exception_head(tree->exceptionHead());
+  for (Grammar::LawContext* clause : tree->laws) result.norm.laws.push_back(law(clause));
+  if (auto* const clause = tree->effective()) result.norm.effective = effective(clause);
+  if (auto* const clause = tree->under()) result.norm.under = under(clause);
+  if (auto* const clause = tree->forEach()) result.for_each = for_each(clause);
+  result.when = when(tree->whenClause());
+  if (auto* const clause = tree->evidenceClause()) result.norm.evidence = evidence(clause);
+  if (auto* const clause = tree->noteClause()) result.norm.note = note(clause);
+  return result;
+}
+
+ast::Exception AstBuilder::exception_head(Grammar::ExceptionHeadContext* tree) {
+  ast::Exception result;
+  result.name = name(tree->name);
+  result.rule = qualified_name(tree->target);
+  result.title = text(tree->title);
+  return result;
+}
+
+ast::Instrument AstBuilder::instrument(Grammar::InstrumentContext* tree) {
+  ast::Instrument result = instrument_head(tree->instrumentHead());
+  if (auto* const clause = tree->effective()) result.effective = effective(clause);
+  result.applies = applies(tree->appliesClause());
+  result.reference_date = reference(tree->referenceClause());
+  return result;
+}
+
+ast::Instrument AstBuilder::instrument_head(Grammar::InstrumentHeadContext* tree) {
+  ast::Instrument result;
+  result.name = name(tree->name);
+  return result;
+}
+
+ast::Interpretation AstBuilder::interpretation(Grammar::InterpretationContext* tree) {
+  ast::Interpretation result = interpretation_head(tree->interpretationHead());
+  for (Grammar::LawContext* clause : tree->laws) result.laws.push_back(law(clause));
+  for (Grammar::ReadingContext* part : tree->readings) result.readings.push_back(reading(part));
+  return result;
+}
+
+ast::Interpretation AstBuilder::interpretation_head(Grammar::InterpretationHeadContext* tree) {
+  ast::Interpretation result;
+  result.name = name(tree->name);
+  result.title = text(tree->title);
+  return result;
+}
+
+ast::Reading AstBuilder::reading(Grammar::ReadingContext* tree) {
+  ast::Reading result;
+  result.name = name(tree->name);
+  result.title = text(tree->title);
+  result.authority = text(tree->authority);
+  result.is_default = tree->isDefault != nullptr;
+  return result;
+}
+
+// ---- clauses -----------------------------------------------------------------------------------
+
+ast::Law AstBuilder::law(Grammar::LawContext* tree) {
+  return ast::Law{name(tree->citedAct), text(tree->reference), span_of(tree)};
+}
+
+std::vector<ast::Name> AstBuilder::for_instrument(Grammar::ForInstrumentContext* tree) {
+  std::vector<ast::Name> result;
+  for (const antlr4::Token* instrument : tree->instruments) result.push_back(name(instrument));
+  return result;
+}
+
+ast::Window AstBuilder::effective(Grammar::EffectiveContext* tree) { return window(tree->window()); }
+
+ast::ReadingCondition AstBuilder::under(Grammar::UnderContext* tree) {
+  return reading_condition(tree->readingCondition());
+}
+
+ast::ForEach AstBuilder::for_each(Grammar::ForEachContext* tree) {
+  return ast::ForEach{name(tree->variable), fallback(tree->list), span_of(tree)};
+}
+
+ast::Expr AstBuilder::applies(Grammar::AppliesClauseContext* tree) { return expression(tree->expression()); }
+
+ast::Expr AstBuilder::reference(Grammar::ReferenceClauseContext* tree) {
+  return expression(tree->expression());
+}
+
+ast::Expr AstBuilder::requirement(Grammar::RequiresClauseContext* tree) {
+  return expression(tree->expression());
+}
+
+ast::Expr AstBuilder::when(Grammar::WhenClauseContext* tree) { return expression(tree->expression()); }
+
+std::vector<ast::Expr> AstBuilder::evidence(Grammar::EvidenceClauseContext* tree) {
+  std::vector<ast::Expr> result;
+  for (Grammar::OperandContext* fact : tree->facts) result.push_back(operand(fact));
+  return result;
+}
+
+ast::Template AstBuilder::failing(Grammar::FailingClauseContext* tree) {
+  return text_template(tree->TEXT()->getSymbol());
+}
+
+ast::Template AstBuilder::note(Grammar::NoteClauseContext* tree) {
+  return text_template(tree->TEXT()->getSymbol());
+}
+
+ast::Window AstBuilder::window(Grammar::WindowContext* tree) {
+  ast::Window result;
+  if (tree->from != nullptr) result.from = date(tree->from);
+  if (tree->until != nullptr) result.until = date(tree->until);
+  result.span = span_of(tree);
+  return result;
+}
+
+ast::ReadingCondition AstBuilder::reading_condition(Grammar::ReadingConditionContext* tree) {
+  return ast::ReadingCondition{qualified_name(tree->point), name(tree->value), span_of(tree)};
+}
+
+std::vector<ast::Name> AstBuilder::qualified_name(Grammar::QualifiedNameContext* tree) {
+  std::vector<ast::Name> result;
+  for (const antlr4::Token* part : tree->parts) result.push_back(name(part));
+  return result;
+}
+
+ast::TypeName AstBuilder::type_name(Grammar::TypeNameContext* tree) {
+  ast::TypeName result;
+  if (tree->shape != nullptr) {
+    result.shape = tree->shape->getType() == Grammar::LIST ? ast::TypeName::Shape::kList
+                                                           : ast::TypeName::Shape::kSet;
+  }
+  result.name = name(tree->name);
+  result.span = span_of(tree);
+  return result;
+}
+
+}  // namespace probity::syntax

@@ -1,0 +1,101 @@
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "syntax/antlr/ast_builder.h"
+#include "syntax/antlr/bounded_parser.h"
+#include "syntax/antlr/explain.h"
+#include "syntax/antlr/words.h"
+#include "syntax/parser.h"
+#include "syntax/scan.h"
+
+namespace probity {
+
+namespace {
+
+using syntax::AstBuilder;
+using syntax::BoundedParser;
+using syntax::Grammar;
+using syntax::Mistake;
+using syntax::Word;
+using syntax::Words;
+using syntax::WordStream;
+
+/// The prediction caches of the ANTLR runtime are shared and race: one parse at a time.
+std::mutex& parser_mutex() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+std::optional<Words> read_words(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
+  const std::optional<std::string> text = scan(source, id, diagnostics);
+  if (!text) return std::nullopt;
+  Words words = syntax::split_words(*text, 0);
+  if (!words.was_cut) return words;
+  const Word& last = words.list.back();
+  diagnostics.add(Diagnostic{
+      .code = Code::too_many_words,
+      .span = Span{id, last.begin, last.begin},
+      .message = fmt::format("the file has more than {} words and signs; no rule file may have more", kMaxTokens),
+      .help = "split it; several files may form one module"});
+  return std::nullopt;
+}
+
+}  // namespace
+
+ast::File parse_rule_file(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
+  const std::lock_guard<std::mutex> lock(parser_mutex());
+  ast::File nothing;
+  nothing.source = id;
+  std::optional<Words> words = read_words(source, id, diagnostics);
+  if (!words) return nothing;
+  AstBuilder builder(source, id, *words, diagnostics);
+  Word& end_word = words->list.back();
+  WordStream stream(words->list, 0, words->list.size() - 1, end_word);
+  BoundedParser parser(&stream);
+  try {
+    return builder.rule_file(parser.ruleFile());
+  } catch (const Mistake& mistake) {
+    builder.report(explain_mistake({source, id, *words, 0, words->list.size() - 1}, mistake));
+    return nothing;
+  }
+}
+
+std::optional<ast::Manifest> parse_manifest(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
+  const std::lock_guard<std::mutex> lock(parser_mutex());
+  std::optional<Words> words = read_words(source, id, diagnostics);
+  if (!words) return std::nullopt;
+  AstBuilder builder(source, id, *words, diagnostics);
+  Word& end_word = words->list.back();
+  WordStream stream(words->list, 0, words->list.size() - 1, end_word);
+  BoundedParser parser(&stream);
+  try {
+    return builder.manifest(parser.manifest());
+  } catch (const Mistake& mistake) {
+    builder.report(explain_mistake({source, id, *words, 0, words->list.size() - 1}, mistake));
+    return std::nullopt;
+  }
+}
+
+std::optional<ast::Expr> parse_expression(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
+  const std::lock_guard<std::mutex> lock(parser_mutex());
+  std::optional<Words> words = read_words(source, id, diagnostics);
+  if (!words) return std::nullopt;
+  AstBuilder builder(source, id, *words, diagnostics);
+  Word& end_word = words->list.back();
+  WordStream stream(words->list, 0, words->list.size() - 1, end_word);
+  BoundedParser parser(&stream);
+  try {
+    ast::Expr expr = builder.expression(parser.soleExpression()->expression());
+    if (builder.mistakes() > 0) return std::nullopt;
+    return expr;
+  } catch (const Mistake& mistake) {
+    builder.report(explain_mistake({source, id, *words, 0, words->list.size() - 1}, mistake));
+    return std::nullopt;
+  }
+}
+
+}  // namespace probity

@@ -1,0 +1,306 @@
+// The rule language of Probity: rule files (.rules), rule sets (.ruleset) and single expressions.
+// README.md says how this file is used; reference.md shows every construct by example.
+//
+// Every decision of the parser but three needs one word of lookahead, and those three need two
+// (`for instrument` or `for each`; a record's mark or a field of the same name; `module.` before a
+// call needs none). There is no left recursion and no ambiguity; a test holds all of it to that.
+// What one word cannot tell (a number with a letter in it, a day that does not exist, `on` after
+// `is at most`) is read here and refused, with its reason, where the AST is built.
+grammar Probity;
+
+// ---- entry rules -------------------------------------------------------------------------------
+
+ruleFile       : moduleHead useLine* declaration* EOF ;
+manifest       : rulesetHead includesClause EOF ;
+soleExpression : expression EOF ;
+
+// ---- files -------------------------------------------------------------------------------------
+
+moduleHead     : 'module' name=ID title=TEXT? ;
+useLine        : 'use' name=ID ;
+rulesetHead    : 'ruleset' name=ID title=TEXT 'version' version=TEXT ;
+includesClause : 'includes' folders+=folder (',' folders+=folder)* ;
+folder         : parts+=word ('/' parts+=word)* ;
+
+// ---- declarations ------------------------------------------------------------------------------
+
+declaration
+    : act | enumeration | record | group | parameter | define | figure
+    | ruleDeclaration | exceptionDeclaration | instrument | interpretation
+    ;
+
+act          : 'act' name=ID title=TEXT celex? eli? ;
+celex        : 'celex' TEXT ;
+eli          : 'eli' TEXT ;
+
+enumeration  : 'enum' name=ID
+               ( '{' members+=enumMember (',' members+=enumMember)* '}'
+               | '=' parts+=ID ('+' parts+=ID)*
+               ) ;
+enumMember   : name=ID label=TEXT? ;
+
+record       : 'record' name=ID '{' fields+=recordField* '}' ;
+recordField  : name=word ':' type=typeName marks+=fieldMark* ;
+fieldMark    : required='required' | nonempty='nonempty' | 'as' role=word ;
+
+group        : 'group' name=ID
+               ( braces=groupSet
+               | '=' terms+=groupTerm (signs+=('+' | '-') terms+=groupTerm)*
+               ) ;
+groupTerm    : (qualifiedName | groupSet) ('if' readingCondition)? ;
+groupSet     : '{' members+=groupMember (',' members+=groupMember)* '}' ;
+groupMember  : country=ID window? ;
+
+parameter    : parameterHead laws+=law* values+=datedValue* ;
+parameterHead : 'parameter' name=ID ':' type=typeName ;
+datedValue   : 'from' from=DATE ('until' until=DATE)? 'is' value=sum ;
+
+define       : 'define' name=ID defineParameters? ':' type=typeName '=' body=expression ;
+defineParameters : '(' parameters+=defineParameter (',' parameters+=defineParameter)* ')' ;
+defineParameter  : name=ID ':' type=typeName ;
+
+figure       : figureHead laws+=law* figureBody ;
+figureHead   : 'figure' name=ID ':' type=typeName ;
+figureBody   : '=' body=expression ;
+
+instrument         : instrumentHead effective? appliesClause referenceClause ;
+instrumentHead     : 'instrument' name=ID ;
+referenceClause    : 'reference' 'date' expression ;
+
+interpretation     : interpretationHead laws+=law* readings+=reading+ ;
+interpretationHead : 'interpretation' name=ID title=TEXT ;
+reading            : 'reading' name=ID title=TEXT 'authority' authority=TEXT isDefault='default'? ;
+
+// A rule without `law` is read, so that the checker can say so beside the others that lack one.
+ruleDeclaration
+    : ruleHead laws+=law* forInstrument? effective? under? forEach? appliesClause?
+      requiresClause evidenceClause? failingClause noteClause? exceptions+=unlessBlock*
+    ;
+ruleHead       : 'rule' name=ID title=TEXT ;
+
+unlessBlock    : unlessHead laws+=law* effective? under? whenClause evidenceClause? noteClause? ;
+unlessHead     : 'unless' name=ID title=TEXT ;
+
+exceptionDeclaration
+    : exceptionHead laws+=law* effective? under? forEach? whenClause evidenceClause? noteClause? ;
+exceptionHead  : 'exception' name=ID 'to' target=qualifiedName title=TEXT ;
+
+// ---- clauses -----------------------------------------------------------------------------------
+
+law            : 'law' citedAct=ID reference=TEXT ;
+forInstrument  : 'for' 'instrument' instruments+=ID (',' instruments+=ID)* ;
+effective      : 'effective' window ;
+under          : 'under' readingCondition ;
+forEach        : 'for' 'each' variable=ID 'in' list=fallback ;
+appliesClause  : 'applies' 'when' expression ;
+requiresClause : 'requires' expression ;
+whenClause     : 'when' expression ;
+evidenceClause : 'evidence' facts+=operand (',' facts+=operand)* ;
+failingClause  : 'failing' TEXT ;
+noteClause     : 'note' TEXT ;
+
+window           : 'from' from=DATE ('until' until=DATE)? | 'until' until=DATE ;
+readingCondition : point=qualifiedName 'is' value=ID ;
+qualifiedName    : parts+=ID ('.' parts+=ID)? ;
+typeName         : shape=('list' | 'set') 'of' name=(ID | 'date') | name=(ID | 'date') ;
+
+// ---- expressions, loosest first ----------------------------------------------------------------
+
+expression : left=connective ('implies' right=connective)? ;
+
+// A chain of one kind: `and` and `or` do not mix without brackets.
+connective
+    : operands+=condition
+      ( ('and' operands+=condition)+
+      | (anyOf='or' operands+=condition) ('or' operands+=condition)*
+      )?
+    ;
+
+// What `satisfies`, `where` and `else` take: one comparison, anything longer in brackets.
+condition
+    : negations+='not'*
+      ( comparison | quantifier | conditional | selection )
+    ;
+quantifier  : kind=('some' | 'every' | 'no') variable=ID 'in' list=fallback 'satisfies' body=condition ;
+conditional : 'if' test=expression 'then' then=expression 'else' otherwise=condition ;
+selection   : 'the' variable=ID 'in' list=fallback whereClause? ;
+whereClause : 'where' condition ;
+
+comparison  : left=fallback (verb='is' relation? right=fallback ('on' day=fallback)?)? ;
+relation
+    : negated='not' membership='in'?
+    | membership='in'
+    | 'at' bound=('most' | 'least')
+    | bound=('more' | 'less') 'than'
+    | order=('before' | 'after')
+    | inclusive='on' 'or' order=('before' | 'after')
+    ;
+
+fallback    : operands+=sum ('otherwise' operands+=sum)* ;
+sum         : operands+=product (operators+=('+' | '-') operands+=product)* ;
+product     : operands+=operand (operators+=('*' | '/') operands+=operand)* ;
+
+// `distinct` before a bracket is the function; before a path it belongs to the aggregate around it.
+operand     : prefixes+=('-' | 'known' | 'distinct')* primary suffixes+=suffix* ;
+suffix      : '.' word arguments? ;
+
+primary
+    : name=ID (amount=NUMBER | arguments)?
+    | number=NUMBER percent='%'?
+    | literal=(TEXT | DATE | DURATION | 'true' | 'false' | 'unknown')
+    | '(' inner=expression ')'
+    | aggregate
+    | rounding
+    | listLiteral
+    | setLiteral
+    ;
+arguments   : '(' values+=expression (',' values+=expression)* ')' ;
+aggregate   : kind=('count' | 'sum' | 'min' | 'max' | 'list') '(' element=expression
+              ( 'for' variable=ID 'in' range=fallback whereClause?
+              | 'in' range=fallback whereClause?
+              )?
+              ')' ;
+rounding    : 'rounded' '(' value=expression ',' places=expression ',' direction=ID ')' ;
+listLiteral : '[' (elements+=expression (',' elements+=expression)*)? ']' ;
+setLiteral  : '{' elements+=expression (',' elements+=expression)* '}' ;
+
+// Any word: after a dot and as the name of a record field the keywords are names like others.
+word
+    : ID | 'module' | 'use' | 'act' | 'celex' | 'eli' | 'enum' | 'record' | 'required' | 'nonempty'
+    | 'as' | 'group' | 'parameter' | 'define' | 'figure' | 'instrument' | 'interpretation'
+    | 'reading' | 'authority' | 'default' | 'rule' | 'exception' | 'to' | 'law' | 'for' | 'each'
+    | 'effective' | 'from' | 'until' | 'under' | 'applies' | 'when' | 'requires' | 'evidence'
+    | 'failing' | 'note' | 'unless' | 'reference' | 'date' | 'implies' | 'and' | 'or' | 'not'
+    | 'is' | 'at' | 'most' | 'least' | 'more' | 'less' | 'than' | 'in' | 'before' | 'after' | 'on'
+    | 'otherwise' | 'known' | 'if' | 'then' | 'else' | 'some' | 'every' | 'no' | 'satisfies'
+    | 'where' | 'the' | 'distinct' | 'count' | 'sum' | 'min' | 'max' | 'list' | 'set' | 'of'
+    | 'rounded' | 'true' | 'false' | 'unknown' | 'ruleset' | 'version' | 'includes'
+    | 'table' | 'case' | 'prevails' | 'over'
+    ;
+
+// ---- words -------------------------------------------------------------------------------------
+
+MODULE : 'module' ;
+USE : 'use' ;
+ACT : 'act' ;
+CELEX : 'celex' ;
+ELI : 'eli' ;
+ENUM : 'enum' ;
+RECORD : 'record' ;
+REQUIRED : 'required' ;
+NONEMPTY : 'nonempty' ;
+AS : 'as' ;
+GROUP : 'group' ;
+PARAMETER : 'parameter' ;
+DEFINE : 'define' ;
+FIGURE : 'figure' ;
+INSTRUMENT : 'instrument' ;
+INTERPRETATION : 'interpretation' ;
+READING : 'reading' ;
+AUTHORITY : 'authority' ;
+DEFAULT : 'default' ;
+RULE : 'rule' ;
+EXCEPTION : 'exception' ;
+TO : 'to' ;
+LAW : 'law' ;
+FOR : 'for' ;
+EACH : 'each' ;
+EFFECTIVE : 'effective' ;
+FROM : 'from' ;
+UNTIL : 'until' ;
+UNDER : 'under' ;
+APPLIES : 'applies' ;
+WHEN : 'when' ;
+REQUIRES : 'requires' ;
+EVIDENCE : 'evidence' ;
+FAILING : 'failing' ;
+NOTE : 'note' ;
+UNLESS : 'unless' ;
+REFERENCE : 'reference' ;
+DATE_WORD : 'date' ;
+IMPLIES : 'implies' ;
+AND : 'and' ;
+OR : 'or' ;
+NOT : 'not' ;
+IS : 'is' ;
+AT : 'at' ;
+MOST : 'most' ;
+LEAST : 'least' ;
+MORE_WORD : 'more' ;
+LESS : 'less' ;
+THAN : 'than' ;
+IN : 'in' ;
+BEFORE : 'before' ;
+AFTER : 'after' ;
+ON : 'on' ;
+OTHERWISE : 'otherwise' ;
+KNOWN : 'known' ;
+IF : 'if' ;
+THEN : 'then' ;
+ELSE : 'else' ;
+SOME : 'some' ;
+EVERY : 'every' ;
+NO : 'no' ;
+SATISFIES : 'satisfies' ;
+WHERE : 'where' ;
+THE : 'the' ;
+DISTINCT : 'distinct' ;
+COUNT : 'count' ;
+SUM : 'sum' ;
+MIN : 'min' ;
+MAX : 'max' ;
+LIST : 'list' ;
+SET : 'set' ;
+OF : 'of' ;
+ROUNDED : 'rounded' ;
+TRUE : 'true' ;
+FALSE : 'false' ;
+UNKNOWN : 'unknown' ;
+RULESET : 'ruleset' ;
+VERSION : 'version' ;
+INCLUDES : 'includes' ;
+TABLE : 'table' ;        // these four are kept for declarations to come
+CASE : 'case' ;
+PREVAILS : 'prevails' ;
+OVER : 'over' ;
+
+OPEN_ROUND : '(' ;
+CLOSE_ROUND : ')' ;
+OPEN_SQUARE : '[' ;
+CLOSE_SQUARE : ']' ;
+OPEN_BRACE : '{' ;
+CLOSE_BRACE : '}' ;
+COMMA : ',' ;
+COLON : ':' ;
+DOT : '.' ;
+EQUALS : '=' ;
+PLUS : '+' ;
+MINUS : '-' ;
+STAR : '*' ;
+SLASH : '/' ;
+PERCENT : '%' ;
+
+ID : [A-Za-z_] [A-Za-z0-9_]* ;
+
+// Dates, durations and numbers are taken as widely as they can be meant; the builder refuses those
+// that are none, in words.
+DATE     : DIGIT DIGIT DIGIT DIGIT '-' DIGIT DIGIT? '-' DIGIT DIGIT? [A-Za-z0-9_]* ;
+DURATION : DIGIT+ [ \t]+ ('day' | 'week' | 'month' | 'year') 's'? ;
+NUMBER   : DIGIT [A-Za-z0-9_]* ('.' [A-Za-z0-9_]*)*
+         | DIGIT [0-9_]* ('.' [0-9_]+)? [eE] [+\-] DIGIT [A-Za-z0-9_]*
+         ;
+fragment DIGIT : [0-9] ;
+
+TEXT : '"' (~["\\\r\n] | '\\' ~[\r\n])* '"' ;
+
+DOC     : '##' ~[\r\n]* -> channel(HIDDEN) ;
+COMMENT : '#' (~[#\r\n] ~[\r\n]*)? -> skip ;
+BLANK   : [ \t\r\n\u00A0\u202F]+ -> skip ;
+
+// ---- what no rule file holds, kept whole for a good message ------------------------------------
+
+FOREIGN_OPERATOR : '==' | '!=' | '<>' | '<=' | '>=' | '=<' | '=>' | '<' | '>' | '&&' | '||' | '&' | '|' | '!'
+                 | '\u2260' | '\u2264' | '\u2265' | '**' | '^' | '->' | '\u2212' | '\u2013' | '\u2014' | '\u00D7' | '\u00F7' ;
+UNCLOSED_TEXT    : '"' (~["\\\r\n] | '\\' ~[\r\n])* '\\'? ;
+FOREIGN_WORD     : [A-Za-z0-9_\u00C0-\u1FFF\u2C00-\uD7FF\u{10000}-\u{10FFFF}]+ ;
+FOREIGN          : . ;
