@@ -1,0 +1,40 @@
+// The decision on a dossier for machines: `check --format json` and `ndjson`, to the key and the
+// order of cli.md.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "check/program.h"
+#include "report/dossier_result.h"
+#include "report/json_writer.h"
+
+namespace probity {
+
+enum class JsonDetail : std::uint8_t {
+  kFull,
+  kBrief,  ///< verdicts, figures, and findings that are violated, undetermined or excused; no traces
+};
+
+/// One object without a line end.
+[[nodiscard]] std::string check_json(const Program& program, const DossierResult& result,
+                                     JsonDetail detail, JsonLayout layout);
+
+/// The reasoning of one finding, clause by clause, as the array under the key `trace`.
+void write_trace(JsonWriter& writer, const Program& program, const Finding& finding);
+
+/// `{"name": ..., "version": ..., "sha256": ...}`
+void write_rule_set(JsonWriter& writer, const Program& program);
+
+/// `[{"act": celex or name, "reference": ..., "eli": text or null}, ...]`
+void write_laws(JsonWriter& writer, const Program& program, const std::vector<Citation>& laws);
+
+void write_strings(JsonWriter& writer, const std::vector<std::string>& strings);
+
+/// `[{"code", "message", "pointer", "line", "column", "advice" where there is one}, ...]`
+void write_refusals(JsonWriter& writer, const DossierResult& result);
+
+/// A text, or null where it is empty.
+void write_optional(JsonWriter& writer, const std::string& text);
+
+}  // namespace probity

@@ -1,0 +1,273 @@
+#include "report/check_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <span>
+
+#include "diagnostics/render.h"
+#include "report/finding_text.h"
+#include "report/wording.h"
+
+namespace probity {
+namespace {
+
+std::string on_date(const std::optional<Date>& date) {
+  return date ? fmt::format("on {}", date_text(*date)) : "";
+}
+
+std::string verdict_text(const InstrumentDecision& instrument) {
+  std::string text(verdict_words(instrument.verdict));
+  if (instrument.by_derogation) text += ", by derogation";
+  if (instrument.verdict == Verdict::kUndetermined && instrument.possible.size() > 1) {
+    std::vector<std::string> words;
+    for (const Verdict verdict : instrument.possible) words.emplace_back(verdict_words(verdict));
+    text += fmt::format(": {}", join_words(words, "or"));
+  }
+  return text;
+}
+
+/// Identifier, title and source.
+void add_name(Page& page, const Program& program, const DossierResult& result) {
+  const std::string title = record_title(program.vocabulary, result.facts, "");
+  if (!title.empty()) page.line(2, title);
+  page.line(2, result.source().path(), Tone::kFaint);
+}
+
+void add_head(Page& page, const Program& program, const DossierResult& result) {
+  const Decision& decision = *result.decision;
+  page.pieces(0, {{upper_case(verdict_words(decision.verdict)), verdict_tone(decision.verdict)},
+                  {"", Tone::kPlain},
+                  {decision.dossier, Tone::kStrong}});
+  add_name(page, program, result);
+  page.blank();
+  if (decision.instruments.empty()) {
+    page.line(2, "No instrument of the rule set concerns this dossier.");
+    return;
+  }
+  std::size_t columns = 0;
+  for (const InstrumentDecision& instrument : decision.instruments) {
+    columns = std::max(columns, instrument.instrument.size() + 2);
+  }
+  for (const InstrumentDecision& instrument : decision.instruments) {
+    page.entry({.indent = 2,
+                .label = instrument.instrument,
+                .label_columns = columns,
+                .text = fmt::format("{} {}", verdict_text(instrument), on_date(instrument.as_of)),
+                .label_tone = Tone::kStrong,
+                .tone = verdict_tone(instrument.verdict)});
+  }
+}
+
+void add_figures(Page& page, const Program& program, const std::vector<FigureResult>& figures) {
+  if (figures.empty()) return;
+  page.line(2, "Figures", Tone::kStrong);
+  std::size_t columns = 0;
+  for (const FigureResult& figure : figures) {
+    columns = std::max(columns, program[figure.figure].name.size() + 2);
+  }
+  for (const FigureResult& figure : figures) {
+    std::string text = figure.value.text;
+    if (figure.value.was_rounded) text += fmt::format(", rounded from {}", figure.value.exact);
+    if (!figure.unknown.empty()) text += fmt::format(", for want of {}", pointers_text(figure.unknown));
+    page.entry({.indent = 4,
+                .label = program[figure.figure].name,
+                .label_columns = std::min<std::size_t>(columns, 46),
+                .text = text});
+  }
+  page.blank();
+}
+
+/// Findings of one rule that came out alike, in the order of their elements.
+using FindingGroup = std::span<const Finding>;
+
+std::vector<FindingGroup> group_findings(const std::vector<Finding>& findings) {
+  std::vector<FindingGroup> groups;
+  for (auto begin = findings.begin(); begin != findings.end();) {
+    const auto end = std::find_if(begin, findings.end(), [&](const Finding& finding) {
+      return finding.rule != begin->rule || finding.outcome != begin->outcome ||
+             is_harmless(finding) != is_harmless(*begin);
+    });
+    groups.emplace_back(begin, end);
+    begin = end;
+  }
+  return groups;
+}
+
+/// What is undetermined but cannot turn into a breach: one line a rule.
+void add_harmless(Page& page, const Program& program, const std::vector<FindingGroup>& groups) {
+  bool is_first = true;
+  for (const FindingGroup group : groups) {
+    if (!is_harmless(group.front())) continue;
+    if (is_first) page.line(2, "Open, but no breach possible", Tone::kStrong);
+    is_first = false;
+    std::string text = program[group.front().rule].name;
+    if (group.size() > 1) {
+      text += fmt::format(", {} elements", group.size());
+    } else if (!group.front().subject.empty()) {
+      text += fmt::format(", {}", group.front().subject);
+    }
+    page.line(4, fmt::format("{}: {}", text, possible_text(group.front())));
+  }
+  page.blank();
+}
+
+/// "12 rules satisfied, 3 not applicable": what is not shown.
+void add_rest(Page& page, const InstrumentDecision& instrument) {
+  std::vector<std::string> parts;
+  for (const Outcome outcome :
+       {Outcome::kSatisfied, Outcome::kNotApplicable, Outcome::kNotInForce}) {
+    const auto count = std::ranges::count(instrument.findings, outcome, &Finding::outcome);
+    if (count > 0) parts.push_back(fmt::format("{} {}", count, outcome_words(outcome)));
+  }
+  if (parts.empty()) return;
+  page.line(2, fmt::format("Not shown: {} (--verbose shows them)", join_words(parts, "and")),
+            Tone::kFaint);
+}
+
+bool is_shown(const Finding& finding, TextDetail detail) {
+  if (is_harmless(finding)) return detail == TextDetail::kAll;
+  switch (finding.outcome) {
+    case Outcome::kViolated:
+    case Outcome::kUndetermined:
+    case Outcome::kExcused: return true;
+    case Outcome::kNotInForce:
+    case Outcome::kNotApplicable:
+    case Outcome::kSatisfied: return detail == TextDetail::kAll;
+  }
+  return true;
+}
+
+void add_instrument(Page& page, const Program& program, const DossierResult& result,
+                    const InstrumentDecision& instrument, TextDetail detail) {
+  const std::string label = instrument_label(program, instrument.instrument);
+  page.heading(label.empty() ? instrument.instrument
+                             : fmt::format("{}, {}", instrument.instrument, label));
+  page.blank();
+  if (!instrument.reason.empty()) {
+    page.line(2, instrument.reason);
+    page.blank();
+  }
+  add_readings(page, 2, program, instrument.readings);
+  page.blank();
+
+  const std::vector<FindingGroup> groups = group_findings(instrument.findings);
+  // The worst first: an officer may read no further than the first screen.
+  for (const Outcome wanted : {Outcome::kViolated, Outcome::kUndetermined, Outcome::kExcused}) {
+    for (const FindingGroup group : groups) {
+      if (group.front().outcome == wanted && is_shown(group.front(), detail)) {
+        add_findings(page, program, result.facts, group, detail);
+      }
+    }
+  }
+  if (detail == TextDetail::kOpenOnly) add_harmless(page, program, groups);
+  add_figures(page, program, instrument.figures);
+  if (detail == TextDetail::kOpenOnly) {
+    add_rest(page, instrument);
+    return;
+  }
+  for (const Outcome wanted :
+       {Outcome::kSatisfied, Outcome::kNotApplicable, Outcome::kNotInForce}) {
+    for (const FindingGroup group : groups) {
+      if (group.front().outcome == wanted) {
+        add_findings(page, program, result.facts, group, detail);
+      }
+    }
+  }
+}
+
+void add_refusal(Page& page, const DossierResult& result, Colour colour) {
+  page.pieces(0, {{"REJECTED", Tone::kBad}, {result.source().path(), Tone::kStrong}});
+  page.line(2, fmt::format("The dossier was not evaluated: {}.",
+                           count_text(result.refusals.size(), "mistake", "mistakes")));
+  page.blank();
+  for (const Diagnostic& refusal : result.refusals) {
+    page.rendered(render_diagnostic(refusal, result.sources, colour));
+    page.blank();
+  }
+}
+
+}  // namespace
+
+std::string check_text(const Program& program, const DossierResult& result,
+                       const TextOptions& options) {
+  Page page(options.colour);
+  if (!result.decision) {
+    add_refusal(page, result, options.colour);
+    return page.take();
+  }
+  add_head(page, program, result);
+  for (const InstrumentDecision& instrument : result.decision->instruments) {
+    page.blank();
+    add_instrument(page, program, result, instrument, options.detail);
+  }
+  page.blank();
+  return page.take();
+}
+
+void CheckTotals::add(const DossierResult& result) {
+  if (result.decision) {
+    ++verdicts[static_cast<std::size_t>(result.decision->verdict)];
+  } else {
+    ++rejected;
+  }
+}
+
+std::size_t CheckTotals::dossiers() const {
+  return std::accumulate(verdicts.begin(), verdicts.end(), rejected);
+}
+
+std::string check_footer_text(const Program& program, const CheckTotals& totals, Colour colour) {
+  Page page(colour);
+  if (totals.dossiers() > 1) {
+    std::vector<std::string> parts;
+    for (const Verdict verdict : {Verdict::kNonCompliant, Verdict::kUndetermined,
+                                  Verdict::kCompliant, Verdict::kNotApplicable}) {
+      const std::size_t count = totals.verdicts[static_cast<std::size_t>(verdict)];
+      if (count > 0) parts.push_back(fmt::format("{} {}", count, verdict_words(verdict)));
+    }
+    if (totals.rejected > 0) parts.push_back(fmt::format("{} rejected", totals.rejected));
+    page.line(0, fmt::format("{} dossiers: {}", totals.dossiers(), join_words(parts, "and")),
+              Tone::kStrong);
+  }
+  const RuleSetIdentity& rules = program.identity;
+  page.line(0,
+            fmt::format("Rules {} {} (sha256 {}), engine {}.", rules.name, rules.version,
+                        rules.sha256.substr(0, 12), PROBITY_VERSION),
+            Tone::kFaint);
+  page.line(0, "Nothing was recorded (no --audit).", Tone::kFaint);
+  return page.take();
+}
+
+std::string explain_finding_text(const Program& program, const DossierResult& result, RuleId rule,
+                                 Colour colour) {
+  Page page(colour);
+  if (!result.decision) {
+    add_refusal(page, result, colour);
+    return page.take();
+  }
+  page.line(0, result.decision->dossier, Tone::kStrong);
+  add_name(page, program, result);
+  page.blank();
+  bool is_found = false;
+  for (const InstrumentDecision& instrument : result.decision->instruments) {
+    std::vector<Finding> findings;
+    std::ranges::copy_if(instrument.findings, std::back_inserter(findings),
+                         [&](const Finding& finding) { return finding.rule == rule; });
+    if (findings.empty()) continue;
+    is_found = true;
+    page.heading(fmt::format("{} {}", instrument.instrument, on_date(instrument.as_of)));
+    page.blank();
+    for (const FindingGroup group : group_findings(findings)) {
+      add_findings(page, program, result.facts, group, TextDetail::kAll);
+    }
+  }
+  if (!is_found) {
+    page.line(2, fmt::format("No instrument that concerns this dossier has the rule {}.",
+                             program[rule].name));
+  }
+  return page.take();
+}
+
+}  // namespace probity

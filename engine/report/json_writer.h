@@ -1,0 +1,50 @@
+// JSON as text (RFC 8259), keys in the order in which they are written. The only door to RapidJSON.
+// Strings come out as valid UTF-8; whatever could move a cursor, forge a line or reorder what is
+// read is written as \uXXXX, so that no dossier can drive the terminal of `--format json`.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace probity {
+
+enum class JsonLayout : std::uint8_t {
+  kOneLine,   ///< for NDJSON
+  kIndented,  ///< two blanks a level
+};
+
+/// Invariant: what has been written so far is the beginning of one JSON value. Calls that would
+/// break that (a value without a key inside an object) are defects and stop the program.
+class JsonWriter {
+ public:
+  explicit JsonWriter(JsonLayout layout);
+  ~JsonWriter();
+  JsonWriter(const JsonWriter&) = delete;
+  JsonWriter& operator=(const JsonWriter&) = delete;
+
+  JsonWriter& begin_object();
+  JsonWriter& end_object();
+  JsonWriter& begin_array();
+  JsonWriter& end_array();
+  JsonWriter& key(std::string_view name);
+  JsonWriter& string(std::string_view value);
+  JsonWriter& boolean(bool value);
+  JsonWriter& number(std::uint64_t value);
+  JsonWriter& null();
+  /// A value that is JSON text already, on one line.
+  JsonWriter& json(std::string_view text);
+
+  /// The text without a line end; the writer is empty afterwards.
+  [[nodiscard]] std::string take();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// `text` as a JSON string, quotes included. Bytes that are not UTF-8 become U+FFFD.
+[[nodiscard]] std::string json_string(std::string_view text);
+
+}  // namespace probity
