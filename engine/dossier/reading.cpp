@@ -1,0 +1,88 @@
+#include "dossier/reading.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace probity {
+namespace {
+
+std::string key_text(std::string_view raw) {
+  std::string text;
+  // A fault in a key is reported where the key is read.
+  static_cast<void>(unescape(raw, text));
+  return text;
+}
+
+}  // namespace
+
+Reading::Reading(const Vocabulary& vocabulary_of_rules, Facts& arena, Diagnostics& diagnostics,
+                 SourceId source, std::string_view text)
+    : vocabulary(vocabulary_of_rules),
+      facts(arena),
+      diagnostics_(diagnostics),
+      source_(source),
+      text_(text) {}
+
+Span Reading::span(std::string_view token) const {
+  const auto begin = static_cast<std::uint32_t>(token.data() - text_.data());
+  return {source_, begin, begin + static_cast<std::uint32_t>(token.size())};
+}
+
+std::string Reading::pointer() const {
+  std::string pointer;
+  for (std::uint32_t i = 0; i < depth_; ++i) {
+    pointer += '/';
+    if (steps_[i].key.data() == nullptr) {
+      fmt::format_to(std::back_inserter(pointer), "{}", steps_[i].element);
+    } else {
+      append_pointer_token(key_text(steps_[i].key), pointer);
+    }
+  }
+  return pointer;
+}
+
+std::string Reading::place_name() const {
+  for (std::uint32_t i = depth_; i > 0; --i) {
+    if (steps_[i - 1].key.data() != nullptr) return in_backticks(key_text(steps_[i - 1].key));
+  }
+  return "the dossier";
+}
+
+Diagnostic Reading::make(std::string_view token, Refusal refusal) const {
+  return Diagnostic{.code = refusal.code,
+                    .span = span(token),
+                    .message = std::move(refusal.message),
+                    .label = std::move(refusal.label),
+                    .help = std::move(refusal.help),
+                    .pointer = pointer()};
+}
+
+void Reading::refuse(std::string_view token, Refusal refusal) {
+  add(make(token, std::move(refusal)));
+}
+
+void Reading::refuse_member(std::string_view token, std::string_view key, Refusal refusal) {
+  Diagnostic diagnostic = make(token, std::move(refusal));
+  diagnostic.pointer += '/';
+  append_pointer_token(key, diagnostic.pointer);
+  add(std::move(diagnostic));
+}
+
+void Reading::refuse_repeated(std::string_view first, std::string_view second, Refusal refusal) {
+  Diagnostic diagnostic = make(second, std::move(refusal));
+  diagnostic.labels.push_back({span(first), "first here"});
+  add(std::move(diagnostic));
+}
+
+void Reading::refuse_fault(std::string_view token, const TextFault& fault) {
+  refuse(token.substr(fault.offset, fault.size),
+         {.code = fault.code, .message = fault.message, .help = fault.help});
+}
+
+void Reading::add(Diagnostic diagnostic) {
+  was_refused_ = true;
+  if (!is_hopeless()) diagnostics_.add(std::move(diagnostic));
+}
+
+}  // namespace probity
