@@ -1,0 +1,196 @@
+#include "evaluate/causes.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <unordered_map>
+
+#include "evaluate/relevance.h"
+
+namespace probity {
+
+namespace {
+
+bool weighs_more(const Weight& left, const Weight& right) {
+  if (left.kind != right.kind) return left.kind < right.kind;
+  return left.kind == Weight::Kind::kFinite && left.amount > right.amount;
+}
+
+Weight weight_of(const BoundTerm& term) {
+  if (!term.is_weighted) return {};
+  if (!term.low || !term.high) return {Weight::Kind::kUnbounded, {}};
+  return {Weight::Kind::kFinite, *term.high - *term.low};
+}
+
+FactSet united(const FactSet& left, const FactSet& right) {
+  FactSet result;
+  result.reserve(left.size() + right.size());
+  std::ranges::set_union(left, right, std::back_inserter(result));
+  return result;
+}
+
+}  // namespace
+
+void keep_smallest(std::vector<FactSet>& sets) {
+  std::ranges::stable_sort(sets, {}, &FactSet::size);
+  std::vector<FactSet> kept;
+  for (FactSet& set : sets) {
+    if (kept.size() == Causes::kMostSets) break;
+    const bool is_covered = std::ranges::any_of(
+        kept, [&](const FactSet& smaller) { return std::ranges::includes(set, smaller); });
+    if (!is_covered) kept.push_back(std::move(set));
+  }
+  sets = std::move(kept);
+}
+
+std::vector<FactSet> cross(const std::vector<std::vector<FactSet>>& choices) {
+  // Those with one set only are united in one go, since a long list may have thousands of them.
+  FactSet common;
+  for (const auto& sets : choices) {
+    if (sets.empty()) return {};
+    if (sets.size() == 1) common.insert(common.end(), sets[0].begin(), sets[0].end());
+  }
+  std::ranges::sort(common);
+  common.erase(std::ranges::unique(common).begin(), common.end());
+  std::vector<FactSet> result{std::move(common)};
+  for (const auto& sets : choices) {
+    if (sets.size() == 1) continue;
+    std::vector<FactSet> next;
+    next.reserve(result.size() * sets.size());
+    for (const FactSet& left : result) {
+      for (const FactSet& right : sets) next.push_back(united(left, right));
+    }
+    keep_smallest(next);
+    result = std::move(next);
+  }
+  return result;
+}
+
+CauseId Causes::add(Cause cause) {
+  causes_.push_back(std::move(cause));
+  return CauseId(causes_.size() - 1);
+}
+
+CauseId Causes::fact(PathId path) { return add({.kind = Kind::kFact, .path = path}); }
+
+CauseId Causes::reason(std::string_view text) {
+  return add({.kind = Kind::kReason, .reason = std::string(text)});
+}
+
+CauseId Causes::combine(Kind kind, std::span<const CauseId> parts) {
+  std::vector<CauseId> present;
+  for (const CauseId part : parts) {
+    if (part.is_present()) present.push_back(part);
+  }
+  if (present.size() == 1) return present[0];
+  return add({.kind = kind, .children = std::move(present)});
+}
+
+CauseId Causes::all(std::span<const CauseId> parts) { return combine(Kind::kAll, parts); }
+
+CauseId Causes::all(CauseId left, CauseId right) {
+  const std::array<CauseId, 2> parts{left, right};
+  return all(parts);
+}
+
+CauseId Causes::conjunction(std::span<const CauseId> unknown_operands) {
+  return combine(Kind::kAnd, unknown_operands);
+}
+
+CauseId Causes::disjunction(std::span<const CauseId> unknown_operands) {
+  return combine(Kind::kOr, unknown_operands);
+}
+
+CauseId Causes::negation(CauseId operand) {
+  return add({.kind = Kind::kNot, .children = {operand}});
+}
+
+CauseId Causes::bound(node::Comparator comparator, Number constant, std::vector<BoundTerm> terms) {
+  keep_relevant(comparator, constant, terms);
+  return add({.kind = Kind::kBound,
+              .comparator = comparator,
+              .constant = std::move(constant),
+              .terms = std::move(terms)});
+}
+
+void Causes::collect(CauseId cause, std::vector<MissingFact>& missing) const {
+  std::unordered_map<PathId, std::size_t> index;
+  for (std::size_t i = 0; i < missing.size(); ++i) index.emplace(missing[i].path, i);
+  struct Visit {
+    CauseId cause;
+    Weight weight;
+  };
+  std::vector<Visit> open{{cause, {}}};
+  while (!open.empty()) {
+    const Visit visit = std::move(open.back());
+    open.pop_back();
+    if (!visit.cause.is_present()) continue;
+    const Cause& at = causes_[visit.cause.index()];
+    if (at.kind == Kind::kFact) {
+      const auto [place, is_new] = index.try_emplace(at.path, missing.size());
+      if (is_new) {
+        missing.push_back({at.path, visit.weight});
+      } else if (weighs_more(visit.weight, missing[place->second].weight)) {
+        missing[place->second].weight = visit.weight;
+      }
+    }
+    for (const CauseId child : at.children) open.push_back({child, visit.weight});
+    for (const BoundTerm& term : at.terms) open.push_back({term.cause, weight_of(term)});
+  }
+}
+
+void Causes::collect_reasons(CauseId cause, std::vector<std::string>& reasons) const {
+  if (!cause.is_present()) return;
+  const Cause& at = causes_[cause.index()];
+  if (at.kind == Kind::kReason && std::ranges::find(reasons, at.reason) == reasons.end()) {
+    reasons.push_back(at.reason);
+  }
+  for (const CauseId child : at.children) collect_reasons(child, reasons);
+  for (const BoundTerm& term : at.terms) collect_reasons(term.cause, reasons);
+}
+
+std::vector<FactSet> Causes::settling_sets(CauseId cause, Goal goal) const {
+  const Cause& at = causes_[cause.index()];
+  const auto every = [&](Goal each) {
+    std::vector<std::vector<FactSet>> choices;
+    choices.reserve(at.children.size());
+    for (const CauseId child : at.children) choices.push_back(settling_sets(child, each));
+    return cross(choices);
+  };
+  const auto any = [&](Goal each) {
+    std::vector<FactSet> result;
+    for (const CauseId child : at.children) {
+      const std::vector<FactSet> sets = settling_sets(child, each);
+      result.insert(result.end(), sets.begin(), sets.end());
+    }
+    keep_smallest(result);
+    return result;
+  };
+  if (goal == Goal::kKnown && (at.kind == Kind::kAnd || at.kind == Kind::kOr ||
+                               at.kind == Kind::kNot || at.kind == Kind::kBound)) {
+    std::vector<FactSet> result = settling_sets(cause, Goal::kTrue);
+    const std::vector<FactSet> others = settling_sets(cause, Goal::kFalse);
+    result.insert(result.end(), others.begin(), others.end());
+    keep_smallest(result);
+    return result;
+  }
+  switch (at.kind) {
+    case Kind::kFact:
+      return {{at.path}};
+    case Kind::kReason:
+      return {};
+    case Kind::kAll:
+      return every(Goal::kKnown);
+    case Kind::kAnd:
+      return goal == Goal::kTrue ? every(Goal::kTrue) : any(Goal::kFalse);
+    case Kind::kOr:
+      return goal == Goal::kTrue ? any(Goal::kTrue) : every(Goal::kFalse);
+    case Kind::kNot:
+      return settling_sets(at.children[0], goal == Goal::kTrue ? Goal::kFalse : Goal::kTrue);
+    case Kind::kBound:
+      return bound_sets(at, goal);
+  }
+  return {};
+}
+
+}  // namespace probity

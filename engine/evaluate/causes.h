@@ -1,0 +1,118 @@
+// Causes: why a value is unknown, as a formula over the facts that the dossier does not give. From
+// it come `missing` (the facts that can still change the value) and `settled_by` (a smallest set of
+// them for which some values settle it); see cli.md.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/program.h"
+#include "evaluate/value.h"
+#include "values/number.h"
+
+namespace probity {
+
+enum class Goal : std::uint8_t { kTrue, kFalse, kKnown };
+
+/// Something that has to be reached for a term to be held at one of its ends.
+struct Requirement {
+  CauseId cause;
+  Goal goal = Goal::kKnown;
+};
+
+/// Where one end of a term can be brought.
+struct End {
+  enum class Kind : std::uint8_t {
+    kOpen,    ///< it stays unbounded
+    kFinite,  ///< to `value`
+    kFree,    ///< as far beyond zero as wanted
+  };
+  Kind kind = Kind::kOpen;
+  Number value;
+};
+
+/// A way to hold a term: some of its facts known, and how far that brings its upper end down and
+/// its lower end up.
+struct Holding {
+  std::vector<Requirement> requirements;
+  End upper;
+  End lower;
+};
+
+/// One unknown summand of a comparison with zero.
+struct BoundTerm {
+  CauseId cause;              ///< all that is unknown in it
+  std::optional<Number> low;  ///< absent: unbounded
+  std::optional<Number> high;
+  std::vector<Number> values;  ///< all that it can be, ascending; empty where it is a range
+  std::vector<Holding> holdings;
+  bool is_weighted = false;  ///< of a sum: its facts are ordered by how much they weigh
+};
+
+/// How much an unknown fact weighs in a sum.
+struct Weight {
+  enum class Kind : std::uint8_t { kNone, kUnbounded, kFinite };
+  Kind kind = Kind::kNone;
+  Number amount;  ///< of kFinite
+};
+
+struct MissingFact {
+  PathId path;
+  Weight weight;
+};
+
+using FactSet = std::vector<PathId>;  ///< ascending by id, without repetition
+
+/// Owns every cause of one evaluation; ids refer into it. A cause is never changed.
+class Causes {
+ public:
+  [[nodiscard]] CauseId fact(PathId path);
+  /// Unknown for a reason that no single fact would mend: "division by zero".
+  [[nodiscard]] CauseId reason(std::string_view text);
+  /// A value that needs all of these; absent ids are passed over, one alone is itself.
+  [[nodiscard]] CauseId all(std::span<const CauseId> parts);
+  [[nodiscard]] CauseId all(CauseId left, CauseId right);
+  [[nodiscard]] CauseId conjunction(std::span<const CauseId> unknown_operands);
+  [[nodiscard]] CauseId disjunction(std::span<const CauseId> unknown_operands);
+  [[nodiscard]] CauseId negation(CauseId operand);
+  /// constant + the terms, compared with zero; only terms that can change the answer are kept.
+  [[nodiscard]] CauseId bound(node::Comparator comparator, Number constant,
+                              std::vector<BoundTerm> terms);
+
+  /// Adds the facts below `cause` to `missing`, each once, with the greatest of its weights.
+  void collect(CauseId cause, std::vector<MissingFact>& missing) const;
+  void collect_reasons(CauseId cause, std::vector<std::string>& reasons) const;
+
+  /// Sets of facts for which some values reach the goal, none containing another; empty when no
+  /// fact can. At most kMostSets, the smallest kept.
+  static constexpr std::size_t kMostSets = 64;
+  [[nodiscard]] std::vector<FactSet> settling_sets(CauseId cause, Goal goal) const;
+
+ private:
+  enum class Kind : std::uint8_t { kFact, kReason, kAll, kAnd, kOr, kNot, kBound };
+  struct Cause {
+    Kind kind = Kind::kFact;
+    PathId path;
+    std::string reason;
+    std::vector<CauseId> children;
+    node::Comparator comparator = node::Comparator::kEqual;
+    Number constant;
+    std::vector<BoundTerm> terms;
+  };
+
+  CauseId add(Cause cause);
+  CauseId combine(Kind kind, std::span<const CauseId> parts);
+  [[nodiscard]] std::vector<FactSet> bound_sets(const Cause& cause, Goal goal) const;
+
+  std::vector<Cause> causes_;
+};
+
+/// The sets that reach all of the given goals at once: every union of one set of each.
+[[nodiscard]] std::vector<FactSet> cross(const std::vector<std::vector<FactSet>>& choices);
+/// Keeps the sets that contain no other one, smallest first, at most Causes::kMostSets.
+void keep_smallest(std::vector<FactSet>& sets);
+
+}  // namespace probity
