@@ -129,11 +129,12 @@ InstrumentDecision decide(Machine& machine, InstrumentId instrument, const Teste
   std::vector<RuleReadings> readings;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     readings.emplace_back(machine, rules[i], scene, defaults);
-    for (const Assessment& assessment : assessments[i]) {
+    for (std::size_t k = 0; k < assessments[i].size(); ++k) {
+      const Assessment& assessment = assessments[i][k];
       const OpenFacts open = open_facts(machine, assessment);
       open_verdict.add(assessment.possible, open);
       Finding finding = describe(machine, rules[i], assessment, open, evidence);
-      finding.readings = readings.back().of_subject(program, assessment.subject);
+      finding.readings = readings.back().of_finding(program, assessment.subject, k);
       decision.by_derogation = decision.by_derogation || finding.outcome == Outcome::kExcused;
       decision.findings.push_back(std::move(finding));
     }

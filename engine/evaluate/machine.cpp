@@ -34,6 +34,7 @@ Machine::Machine(const Program& program, const Facts& facts)
   for (const Interpretation& interpretation : program.interpretations) {
     readings_.push_back(interpretation.default_reading);
   }
+  asked_.assign(readings_.size(), false);
 }
 
 Value Machine::evaluate(NodeId id) {
@@ -106,16 +107,19 @@ const Constant* Machine::find_value(ParameterId parameter) const {
   return nullptr;
 }
 
-bool Machine::contains(GroupId group, Country country, Date day) const {
+bool Machine::contains(GroupId group, Country country, Date day) {
   bool is_member = false;
   for (const GroupTerm& term : program_[group].terms) {
-    if (term.condition && !is_current(*term.condition)) continue;
     const bool is_in_term = term.group.is_present()
                                 ? contains(term.group, country, day)
                                 : std::ranges::any_of(term.members, [&](const GroupMember& member) {
                                     return member.country == country && member.window.contains(day);
                                   });
-    if (is_in_term) is_member = !term.subtracted;
+    // The reading is asked last, and only where it matters.
+    if (is_in_term && is_member == term.subtracted &&
+        (!term.condition || is_current(*term.condition))) {
+      is_member = !term.subtracted;
+    }
   }
   return is_member;
 }
@@ -174,7 +178,7 @@ Value Machine::evaluate_content(NodeId id) {
                                                " has no value on the reference date"));
       },
       [&](const node::ReadingTest& test) -> Value {
-        return readings_[test.interpretation.index()] == test.reading;
+        return is_current({test.interpretation, test.reading});
       },
       [&](const node::Call& call) { return evaluate_call(call); },
       [&](const node::Round& round) { return evaluate_round(round, at); });

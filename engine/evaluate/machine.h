@@ -76,10 +76,15 @@ class Machine {
   /// While set, every evaluated node is recorded below `root`; null stops it.
   void trace_into(TraceNode* root) { trace_ = root; }
 
-  [[nodiscard]] bool is_current(const ReadingCondition& condition) const {
+  [[nodiscard]] bool is_current(const ReadingCondition& condition) {
+    asked_[condition.interpretation.index()] = true;
     return readings_[condition.interpretation.index()] == condition.reading;
   }
-  [[nodiscard]] bool contains(GroupId group, Country country, Date day) const;
+  /// The interpretations whose reading was asked for since `forget_asked`: no other one could have
+  /// changed what was evaluated.
+  [[nodiscard]] const std::vector<bool>& asked() const { return asked_; }
+  void forget_asked() { asked_.assign(asked_.size(), false); }
+  [[nodiscard]] bool contains(GroupId group, Country country, Date day);
   /// The value of the parameter on the reference date; null outside its dates.
   [[nodiscard]] const Constant* find_value(ParameterId parameter) const;
 
@@ -175,6 +180,7 @@ class Machine {
   std::uint32_t next_serial_ = 2;  ///< 1 is that of a rule with a `for each`
   std::optional<Date> reference_date_;
   std::vector<std::uint32_t> readings_;
+  std::vector<bool> asked_;
   TraceNode* trace_ = nullptr;
 };
 

@@ -1,6 +1,9 @@
 #include "evaluate/readings.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <string>
 
 #include "evaluate/verdict.h"
 
@@ -8,7 +11,7 @@ namespace probity {
 
 namespace {
 
-/// Every combination of readings of `varied`, the defaults first; stops at the limit.
+/// Every combination of readings of `varied`, the defaults first.
 template <class Visit>
 void for_each_combination(const Program& program, const std::vector<InterpretationId>& varied,
                           const Readings& defaults, const Visit& visit) {
@@ -77,7 +80,11 @@ int badness(OutcomeSet set) {
   return 0;
 }
 
-Outcome outcome_for(const std::vector<Glimpse>& findings, PathId subject) {
+/// `index` is where the subject stands under the default readings, and mostly under others.
+Outcome outcome_for(const std::vector<Glimpse>& findings, PathId subject, std::size_t index) {
+  if (index < findings.size() && findings[index].subject == subject) {
+    return findings[index].possible.outcome();
+  }
   const auto place = std::ranges::find(findings, subject, &Glimpse::subject);
   if (place != findings.end()) return place->possible.outcome();
   // The rule has one finding for the whole list here, or one for each element there.
@@ -91,8 +98,7 @@ Outcome outcome_for(const std::vector<Glimpse>& findings, PathId subject) {
 template <class NameUnder>
 ReadingOutcomes outcomes_by_reading(const Program& program,
                                     const std::vector<InterpretationId>& varied,
-                                    const Readings& defaults, bool with_joint,
-                                    const NameUnder& name_under) {
+                                    const Readings& defaults, const NameUnder& name_under) {
   ReadingOutcomes result;
   const std::string usual = name_under(defaults);
   for (const InterpretationId id : varied) {
@@ -108,7 +114,7 @@ ReadingOutcomes outcomes_by_reading(const Program& program,
     }
     if (differs) result.emplace(interpretation.name, std::move(outcomes));
   }
-  if (!with_joint || varied.size() < 2) return result;
+  if (varied.size() < 2 || !are_few(program, varied)) return result;
   std::map<std::string, std::string> joint;
   for_each_combination(program, varied, defaults, [&](const Readings& readings) {
     const std::vector<InterpretationId> ids = changed(varied, defaults, readings);
@@ -130,83 +136,100 @@ ReadingOutcomes outcomes_by_reading(const Program& program,
 
 }  // namespace
 
+/// Builds the tree: evaluates once for every leaf.
+class RuleReadings::Explorer {
+ public:
+  Explorer(RuleReadings& target, Machine& machine, RuleId rule, const Scene& scene)
+      : target_(target), machine_(machine), rule_(rule), scene_(scene) {}
+
+  void run() {
+    Readings readings = target_.defaults_;
+    std::vector<bool> fixed(readings.size(), false);
+    static_cast<void>(explore(readings, fixed, look(readings)));
+    std::ranges::sort(target_.asked_);
+    target_.asked_.erase(std::ranges::unique(target_.asked_).begin(), target_.asked_.end());
+  }
+
+ private:
+  struct Look {
+    std::vector<Glimpse> findings;
+    std::vector<bool> asked;
+  };
+
+  Look look(const Readings& readings) {
+    machine_.set_readings(readings);
+    machine_.forget_asked();
+    Look result;
+    for (const Assessment& assessment : assess(machine_, rule_, scene_)) {
+      result.findings.push_back({assessment.subject, assessment.possible});
+    }
+    result.asked = machine_.asked();
+    return result;
+  }
+
+  /// `seen` is what `readings` give; returns the index of the branch.
+  std::size_t explore(Readings& readings, std::vector<bool>& fixed, Look seen) {
+    const std::size_t index = target_.branches_.size();
+    target_.branches_.emplace_back();
+    std::size_t place = 0;
+    while (place < fixed.size() && (!seen.asked[place] || fixed[place])) ++place;
+    if (place == fixed.size()) {
+      target_.branches_[index].findings = std::move(seen.findings);
+      return index;
+    }
+    const InterpretationId id(place);
+    target_.asked_.push_back(id);
+    target_.branches_[index].interpretation = id;
+    fixed[place] = true;
+    const std::uint32_t usual = readings[place];
+    const auto count = static_cast<std::uint32_t>(machine_.program()[id].readings.size());
+    for (std::uint32_t reading = 0; reading < count; ++reading) {
+      readings[place] = reading;
+      const std::size_t next = explore(readings, fixed, reading == usual ? seen : look(readings));
+      target_.branches_[index].next.push_back(next);
+    }
+    readings[place] = usual;
+    fixed[place] = false;
+    return index;
+  }
+
+  RuleReadings& target_;
+  Machine& machine_;
+  RuleId rule_;
+  Scene scene_;
+};
+
 RuleReadings::RuleReadings(Machine& machine, RuleId rule, const Scene& scene,
                            const Readings& defaults)
-    : interpretations_(machine.program()[rule].interpretations), defaults_(defaults) {
-  const Program& program = machine.program();
-  is_complete_ = are_few(program, interpretations_);
-  const Scene plain{scene.instrument, scene.applies, false};
-  const auto look = [&](const Readings& readings) {
-    machine.set_readings(readings);
-    std::vector<Glimpse> glimpses;
-    for (const Assessment& assessment : assess(machine, rule, plain)) {
-      glimpses.push_back({assessment.subject, assessment.possible});
-    }
-    findings_.insert_or_assign(key_of(readings), std::move(glimpses));
-  };
-  if (is_complete_) {
-    for_each_combination(program, interpretations_, defaults, look);
-  } else {
-    look(defaults);
-    for (const InterpretationId id : interpretations_) {
-      Readings readings = defaults;
-      for (std::uint32_t i = 0; i < program[id].readings.size(); ++i) {
-        readings[id.index()] = i;
-        look(readings);
-      }
-    }
-  }
+    : defaults_(defaults) {
+  Explorer(*this, machine, rule, {scene.instrument, scene.applies, false}).run();
   machine.set_readings(defaults);
 }
 
-Readings RuleReadings::key_of(const Readings& readings) const {
-  Readings key;
-  key.reserve(interpretations_.size());
-  for (const InterpretationId id : interpretations_) key.push_back(readings[id.index()]);
-  return key;
-}
-
 const std::vector<Glimpse>& RuleReadings::under(const Readings& readings) const {
-  return findings_.at(key_of(readings));
-}
-
-bool RuleReadings::depends_on(InterpretationId interpretation) const {
-  const auto place = std::ranges::find(interpretations_, interpretation);
-  if (place == interpretations_.end()) return false;
-  const auto index = static_cast<std::size_t>(place - interpretations_.begin());
-  const auto is_same = [](const std::vector<Glimpse>& left, const std::vector<Glimpse>& right) {
-    return std::ranges::equal(left, right, [](const Glimpse& one, const Glimpse& other) {
-      return one.subject == other.subject && one.possible == other.possible;
-    });
-  };
-  for (const auto& [key, findings] : findings_) {
-    Readings usual = key;
-    usual[index] = defaults_[interpretation.index()];
-    const auto other = findings_.find(usual);
-    if (other != findings_.end() && !is_same(findings, other->second)) return true;
+  const Branch* at = &branches_.front();
+  while (at->interpretation.is_present()) {
+    at = &branches_[at->next[readings[at->interpretation.index()]]];
   }
-  return false;
+  return at->findings;
 }
 
-ReadingOutcomes RuleReadings::of_subject(const Program& program, PathId subject) const {
-  return outcomes_by_reading(
-      program, interpretations_, defaults_, is_complete_, [&](const Readings& readings) {
-        return std::string(outcome_name(outcome_for(under(readings), subject)));
-      });
+ReadingOutcomes RuleReadings::of_finding(const Program& program, PathId subject,
+                                         std::size_t index) const {
+  return outcomes_by_reading(program, asked_, defaults_, [&](const Readings& readings) {
+    return std::string(outcome_name(outcome_for(under(readings), subject, index)));
+  });
 }
 
 ReadingOutcomes verdict_by_reading(const Program& program, const std::vector<RuleReadings>& rules,
                                    const Readings& defaults, Truth applies) {
   std::vector<InterpretationId> varied;
-  for (std::size_t i = 0; i < program.interpretations.size(); ++i) {
-    const InterpretationId id(i);
-    if (std::ranges::any_of(rules, [&](const RuleReadings& rule) { return rule.depends_on(id); })) {
-      varied.push_back(id);
-    }
+  for (const RuleReadings& rule : rules) {
+    varied.insert(varied.end(), rule.asked().begin(), rule.asked().end());
   }
-  const bool is_complete =
-      are_few(program, varied) && std::ranges::all_of(rules, &RuleReadings::is_complete);
-  return outcomes_by_reading(program, varied, defaults, is_complete, [&](const Readings& readings) {
+  std::ranges::sort(varied);
+  varied.erase(std::ranges::unique(varied).begin(), varied.end());
+  return outcomes_by_reading(program, varied, defaults, [&](const Readings& readings) {
     std::vector<OutcomeSet> findings;
     for (const RuleReadings& rule : rules) {
       for (const Glimpse& glimpse : rule.under(readings)) findings.push_back(glimpse.possible);

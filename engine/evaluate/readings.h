@@ -2,8 +2,6 @@
 // others at their default, and the combinations that alone change something.
 #pragma once
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include "evaluate/assess.h"
@@ -12,7 +10,7 @@
 
 namespace probity {
 
-/// Combinations of readings that are tried for one rule or one instrument; beyond them, readings
+/// Combinations of readings that are compared for one finding or one verdict; beyond them, readings
 /// are only varied one at a time.
 inline constexpr std::size_t kMostCombinations = 4096;
 
@@ -25,30 +23,31 @@ struct Glimpse {
   OutcomeSet possible;
 };
 
-/// The findings of one rule under every combination of the readings that it depends on.
+/// The findings of one rule under every choice of readings, as a tree that branches on the
+/// interpretations that were asked for on the way.
 class RuleReadings {
  public:
   /// Evaluates; the machine's readings are restored.
   RuleReadings(Machine& machine, RuleId rule, const Scene& scene, const Readings& defaults);
 
-  [[nodiscard]] const std::vector<InterpretationId>& interpretations() const {
-    return interpretations_;
-  }
-  /// Precondition: differs from the defaults in one reading only, or `is_complete()`.
   [[nodiscard]] const std::vector<Glimpse>& under(const Readings& readings) const;
-  [[nodiscard]] bool is_complete() const { return is_complete_; }
-  /// Does any choice of this interpretation change any finding?
-  [[nodiscard]] bool depends_on(InterpretationId interpretation) const;
-  /// `readings` of the finding about `subject`.
-  [[nodiscard]] ReadingOutcomes of_subject(const Program& program, PathId subject) const;
+  /// Those that any choice was asked for, ascending.
+  [[nodiscard]] const std::vector<InterpretationId>& asked() const { return asked_; }
+  /// `readings` of the finding about `subject`, the one at `index` under the defaults.
+  [[nodiscard]] ReadingOutcomes of_finding(const Program& program, PathId subject,
+                                           std::size_t index) const;
 
  private:
-  [[nodiscard]] Readings key_of(const Readings& readings) const;
+  struct Branch {
+    InterpretationId interpretation;  ///< absent: a leaf
+    std::vector<std::size_t> next;    ///< one for each reading
+    std::vector<Glimpse> findings;    ///< of a leaf
+  };
+  class Explorer;
 
-  std::vector<InterpretationId> interpretations_;
   Readings defaults_;
-  std::map<Readings, std::vector<Glimpse>> findings_;
-  bool is_complete_ = true;
+  std::vector<InterpretationId> asked_;
+  std::vector<Branch> branches_;  ///< the first is the root
 };
 
 /// `readings` of an instrument's verdict, from those of its rules.
