@@ -297,4 +297,41 @@ std::string check_json(const Program& program, const DossierResult& result, Json
   return writer.take();
 }
 
+std::string explain_finding_json(const Program& program, const DossierResult& result, RuleId rule) {
+  JsonWriter writer(JsonLayout::kIndented);
+  writer.begin_object();
+  writer.key("dossier");
+  if (result.decision) {
+    writer.string(result.decision->dossier);
+  } else {
+    writer.null();
+  }
+  writer.key("source").string(result.source().path());
+  writer.key("rule").string(program[rule].name);
+  writer.key("instruments").begin_array();
+  if (result.decision) {
+    for (const InstrumentDecision& instrument : result.decision->instruments) {
+      writer.begin_object();
+      writer.key("instrument").string(instrument.instrument);
+      writer.key("as_of");
+      write_date(writer, instrument.as_of);
+      writer.key("findings").begin_array();
+      for (const Finding& finding : instrument.findings) {
+        if (finding.rule == rule) write_finding(writer, program, finding, JsonDetail::kFull);
+      }
+      writer.end_array();
+      writer.end_object();
+    }
+  }
+  writer.end_array();
+  writer.key("rejected");
+  if (result.decision) {
+    writer.null();
+  } else {
+    write_refusals(writer, result);
+  }
+  writer.end_object();
+  return writer.take();
+}
+
 }  // namespace probity

@@ -20,6 +20,11 @@ enum class JsonDetail : std::uint8_t {
 [[nodiscard]] std::string check_json(const Program& program, const DossierResult& result,
                                      JsonDetail detail, JsonLayout layout);
 
+/// `{"dossier", "source", "rule", "instruments": [{"instrument", "as_of", "findings": [...]}],
+/// "rejected"}`: `probity explain DOSSIER --rule ID --format json`.
+[[nodiscard]] std::string explain_finding_json(const Program& program, const DossierResult& result,
+                                               RuleId rule);
+
 /// The reasoning of one finding, clause by clause, as the array under the key `trace`.
 void write_trace(JsonWriter& writer, const Program& program, const Finding& finding);
 

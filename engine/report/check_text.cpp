@@ -206,9 +206,9 @@ std::string check_text(const Program& program, const DossierResult& result,
   return page.take();
 }
 
-void CheckTotals::add(const DossierResult& result) {
-  if (result.decision) {
-    ++verdicts[static_cast<std::size_t>(result.decision->verdict)];
+void CheckTotals::add(const std::optional<Verdict>& verdict) {
+  if (verdict) {
+    ++verdicts[static_cast<std::size_t>(*verdict)];
   } else {
     ++rejected;
   }

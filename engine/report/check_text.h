@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "check/program.h"
@@ -31,7 +32,7 @@ struct CheckTotals {
   std::array<std::size_t, 4> verdicts{};  ///< by Verdict
   std::size_t rejected = 0;
 
-  void add(const DossierResult& result);
+  void add(const std::optional<Verdict>& verdict);  ///< absent: the dossier was refused
   [[nodiscard]] std::size_t dossiers() const;
 };
 

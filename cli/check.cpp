@@ -1,0 +1,238 @@
+// probity check: many dossiers over several threads, in input order.
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <exception>
+#include <memory>
+#include <thread>
+
+#include "cli/assessment.h"
+#include "cli/console.h"
+#include "cli/dossiers.h"
+#include "cli/output.h"
+#include "cli/rule_set.h"
+#include "report/check_json.h"
+#include "report/check_text.h"
+
+namespace probity {
+namespace {
+
+/// Dossiers that one thread is given at a time; enough that the threads seldom wait for each other.
+constexpr std::size_t kBatchPerJob = 64;
+
+/// What comes of one dossier.
+struct Rendered {
+  std::string text;
+  std::optional<Verdict> verdict;  ///< absent where it was refused
+};
+
+enum class Format : std::uint8_t { kText, kJson, kNdjson };
+
+Format format_of(const Arguments& arguments) {
+  const std::string name = arguments.format();
+  if (name == "json") return Format::kJson;
+  return name == "ndjson" ? Format::kNdjson : Format::kText;
+}
+
+struct RenderOptions {
+  Format format = Format::kText;
+  JsonDetail json = JsonDetail::kFull;
+  TextOptions text;
+};
+
+std::string render(const Program& program, const DossierResult& result,
+                   const RenderOptions& options) {
+  switch (options.format) {
+    case Format::kText: return check_text(program, result, options.text);
+    case Format::kJson: return check_json(program, result, options.json, JsonLayout::kIndented);
+    case Format::kNdjson:
+      return check_json(program, result, options.json, JsonLayout::kOneLine) + '\n';
+  }
+  return "";
+}
+
+/// Evaluates batches; the same results for every number of threads.
+class Crew {
+ public:
+  Crew(const Program& program, const EvaluateOptions& evaluation, const RenderOptions& rendering,
+       std::size_t jobs)
+      : program_(program), rendering_(rendering) {
+    for (std::size_t job = 0; job < jobs; ++job) {
+      members_.push_back(std::make_unique<Assessor>(program, evaluation));
+    }
+  }
+
+  [[nodiscard]] std::vector<Rendered> work_on(std::vector<DossierInput> batch) {
+    std::vector<Rendered> results(batch.size());
+    std::vector<std::exception_ptr> failures(members_.size());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&](std::size_t member) {
+      try {
+        for (std::size_t at = next++; at < batch.size(); at = next++) {
+          members_[member]->assess(std::move(batch[at]), [&](const DossierResult& result) {
+            results[at].text = render(program_, result, rendering_);
+            if (result.decision) results[at].verdict = result.decision->verdict;
+          });
+        }
+      } catch (...) {
+        failures[member] = std::current_exception();
+      }
+    };
+    {
+      std::vector<std::jthread> threads;
+      for (std::size_t member = 1; member < std::min(members_.size(), batch.size()); ++member) {
+        threads.emplace_back(work, member);
+      }
+      work(0);
+    }
+    for (const std::exception_ptr& failure : failures) {
+      if (failure) std::rethrow_exception(failure);
+    }
+    return results;
+  }
+
+ private:
+  const Program& program_;
+  const RenderOptions& rendering_;
+  std::vector<std::unique_ptr<Assessor>> members_;
+};
+
+/// A count on standard error that is overwritten, once the work has taken a second.
+class Progress {
+ public:
+  explicit Progress(const Arguments& arguments)
+      : is_wanted_(arguments.has(Option::kProgress) && !arguments.has(Option::kQuiet) &&
+                   isatty(STDERR_FILENO) == 1) {}
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  ~Progress() { clear(); }
+
+  void advance(std::size_t dossiers) {
+    done_ += dossiers;
+    const auto now = std::chrono::steady_clock::now();
+    if (!is_wanted_ || now - started_ < std::chrono::seconds(1)) return;
+    show_on_error(fmt::format("\r\x1b[K{} dossiers", done_));
+    is_shown_ = true;
+  }
+  /// Before results are written, which may go to the same terminal.
+  void clear() {
+    if (is_shown_) show_on_error("\r\x1b[K");
+    is_shown_ = false;
+  }
+
+ private:
+  bool is_wanted_;
+  bool is_shown_ = false;
+  std::size_t done_ = 0;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+};
+
+/// Writes results as they come: an array in json, one after the other otherwise.
+class ResultWriter {
+ public:
+  ResultWriter(Output& output, Format format) : output_(output), format_(format) {}
+
+  void write(const Rendered& result) {
+    if (format_ == Format::kJson) {
+      output_.write(count_ == 0 ? "[\n" : ",\n");
+    } else if (format_ == Format::kText && count_ > 0) {
+      output_.write("\n");
+    }
+    output_.write(result.text);
+    ++count_;
+  }
+  void finish() {
+    if (format_ == Format::kJson) output_.write(count_ == 0 ? "[]\n" : "\n]\n");
+  }
+
+ private:
+  Output& output_;
+  Format format_;
+  std::size_t count_ = 0;
+};
+
+/// This version has no audit log; to go on without one would leave verdicts unrecorded in silence.
+std::optional<Error> audit_mistake(const Arguments& arguments) {
+  const char* variable = std::getenv("PROBITY_AUDIT");
+  if (arguments.has(Option::kAudit)) {
+    return Error{ErrorKind::kUsage, "this version has no audit log, so `--audit` cannot be kept"};
+  }
+  if (variable != nullptr && *variable != '\0') {
+    return Error{ErrorKind::kUsage,
+                 "this version has no audit log, so PROBITY_AUDIT cannot be kept; unset it to go on "
+                 "without a record"};
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> combination_mistake(const Arguments& arguments) {
+  const Format format = format_of(arguments);
+  if (arguments.has(Option::kBrief) && format == Format::kText) {
+    return Error{ErrorKind::kUsage, "`--brief` is for json and ndjson; text is brief by itself"};
+  }
+  if (arguments.has(Option::kVerbose) && format != Format::kText) {
+    return Error{ErrorKind::kUsage, "`--verbose` is for text; json and ndjson are full by themselves"};
+  }
+  return std::nullopt;
+}
+
+RenderOptions render_options(const Arguments& arguments) {
+  RenderOptions options;
+  options.format = format_of(arguments);
+  if (arguments.has(Option::kBrief)) options.json = JsonDetail::kBrief;
+  options.text.colour = colour_of(arguments, Stream::kOutput);
+  if (arguments.has(Option::kVerbose)) options.text.detail = TextDetail::kAll;
+  return options;
+}
+
+}  // namespace
+
+ExitStatus run_check(const Arguments& arguments) {
+  if (const std::optional<Error> mistake = audit_mistake(arguments)) return fail(*mistake);
+  if (const std::optional<Error> mistake = combination_mistake(arguments)) return fail(*mistake);
+  const Result<std::size_t> jobs = jobs_option(arguments);
+  if (!jobs) return fail(jobs.error());
+  const Result<Program> program = load_rules(arguments);
+  if (!program) return fail_rules(program.error());
+  Result<EvaluateOptions> evaluation = evaluate_options(arguments, program.value());
+  if (!evaluation) return fail(evaluation.error());
+  evaluation.value().with_trace = !arguments.has(Option::kBrief);
+  Result<Output> output = Output::open(arguments);
+  if (!output) return fail(output.error());
+
+  const RenderOptions rendering = render_options(arguments);
+  Crew crew(program.value(), evaluation.value(), rendering, jobs.value());
+  DossierStream dossiers(arguments.positionals());
+  ResultWriter writer(output.value(), rendering.format);
+  Progress progress(arguments);
+  CheckTotals totals;
+  ExitStatus status = ExitStatus::kOk;
+  while (output.value().is_good()) {
+    std::vector<DossierInput> batch = dossiers.next_batch(kBatchPerJob * jobs.value());
+    if (batch.empty()) break;
+    const std::size_t count = batch.size();
+    const std::vector<Rendered> results = crew.work_on(std::move(batch));
+    progress.clear();
+    for (const Rendered& result : results) {
+      writer.write(result);
+      totals.add(result.verdict);
+      status = worse(status, status_of(result.verdict));
+    }
+    output.value().flush();
+    progress.advance(count);
+  }
+  progress.clear();
+  writer.finish();
+  if (rendering.format == Format::kText && !arguments.has(Option::kQuiet) &&
+      totals.dossiers() > 0) {
+    output.value().write("\n");
+    output.value().write(check_footer_text(program.value(), totals, rendering.text.colour));
+  }
+  return worse(worse(status, dossiers.status()), output.value().finish());
+}
+
+}  // namespace probity

@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <array>
+
+#include "cli/command.h"
+
+namespace probity {
+namespace {
+
+using enum Option;
+
+constexpr std::array kOptions{
+    OptionRow{kRules, "rules", "PATH",
+              "The rules: a manifest (*.ruleset), or a folder with exactly one (default: the rule "
+              "set that came with the program)"},
+    OptionRow{kAsOf, "as-of", "DATE",
+              "Evaluate on this day (YYYY-MM-DD) instead of the dossier's own reference dates"},
+    OptionRow{kInstrument, "instrument", "ID", "Only this instrument", Repeat::kMany},
+    OptionRow{kReading, "reading", "POINT=READING",
+              "Decide a contested point by this reading instead of the default one, as in "
+              "treaties.unanimity=wide",
+              Repeat::kMany},
+    OptionRow{kRule, "rule", "ID", "The rule whose reasoning is wanted"},
+    OptionRow{kFacts, "facts", "FILE", "The facts that the expression is asked about, in JSON"},
+    OptionRow{kType, "type", "", "Print the type of the expression instead of its value"},
+    OptionRow{kNdjson, "ndjson", "",
+              "Read one JSON object {\"expr\": ..., \"facts\": ...} a line and answer one a line"},
+    OptionRow{kFormat, "format", "FORMAT", "Form of the results"},
+    OptionRow{kBrief, "brief", "",
+              "In json and ndjson: verdicts, figures, and only the findings that are violated, "
+              "undetermined or excused, without traces"},
+    OptionRow{kVerbose, "verbose", "", "In text: every rule, and the reasoning as trees"},
+    OptionRow{kQuiet, "quiet", "", "Nothing but the results"},
+    OptionRow{kStrict, "strict", "", "Warnings are errors"},
+    OptionRow{kOutput, "output", "FILE",
+              "Write the results to this file, which is replaced only once they are complete"},
+    OptionRow{kJobs, "jobs", "N",
+              "Evaluate with so many threads (default: the processors there are); the results are "
+              "the same for every number"},
+    OptionRow{kProgress, "progress", "",
+              "Count dossiers on standard error while the work is long and it is a terminal"},
+    OptionRow{kColor, "color", "WHEN",
+              "Colours: auto (on a terminal, unless NO_COLOR is set), always or never"},
+    OptionRow{kAudit, "audit", "FILE", "Record every verdict", Repeat::kOnce, Listing::kHidden},
+    OptionRow{kMan, "man", "", "Print the manual page in roff", Repeat::kOnce, Listing::kHidden},
+    OptionRow{kCompletion, "completion", "SHELL", "Print the completion script of a shell (bash)",
+              Repeat::kOnce, Listing::kHidden},
+    OptionRow{kHelp, "help", "", "Print the help of this command"},
+};
+
+constexpr std::string_view kTextJson[] = {"text", "json"};
+constexpr std::string_view kJsonText[] = {"json", "text"};
+constexpr std::string_view kCheckFormats[] = {"text", "json", "ndjson"};
+
+constexpr Option kCheckOptions[] = {kRules,   kAsOf,   kInstrument, kReading, kFormat,
+                                    kBrief,   kVerbose, kQuiet,     kOutput,  kJobs,
+                                    kProgress, kColor,  kAudit,     kHelp};
+constexpr Option kMissingOptions[] = {kRules,  kAsOf,   kInstrument, kReading,
+                                      kFormat, kOutput, kColor,      kHelp};
+constexpr Option kNewOptions[] = {kRules, kFormat, kOutput, kColor, kHelp};
+constexpr Option kExplainOptions[] = {kRule,    kRules,  kAsOf,  kInstrument,
+                                      kReading, kFormat, kOutput, kColor, kHelp};
+constexpr Option kEvalOptions[] = {kFacts, kRules, kAsOf, kType, kNdjson, kOutput, kHelp};
+constexpr Option kRulesOptions[] = {kRules, kAsOf, kInstrument, kFormat, kOutput, kColor, kHelp};
+constexpr Option kLintOptions[] = {kRules, kStrict, kFormat, kOutput, kColor, kHelp};
+constexpr Option kSchemaOptions[] = {kRules, kOutput, kHelp};
+constexpr Option kHelpOptions[] = {kMan, kCompletion, kColor, kHelp};
+constexpr Option kVersionOptions[] = {kHelp};
+
+constexpr std::array kCommands{
+    CommandRow{
+        "check", "DOSSIER...", "evaluate dossiers",
+        "Evaluates each dossier and reports its verdicts: first the verdict, then what is violated "
+        "or undetermined, each with its law, the figures and what would settle it.\n\n"
+        "A DOSSIER is a file with one JSON object; a file NAME.ndjson or `-` (standard input) with "
+        "one object a line; or a folder, which means every *.json in it. A dossier that is refused "
+        "or a file that is not there does not keep the others from being evaluated.\n\n"
+        "Nothing is recorded.",
+        kCheckOptions, kCheckFormats, 1, kAnyNumber, run_check},
+    CommandRow{
+        "missing", "DOSSIER", "what a dossier lacks, and which article asks for it",
+        "Lists the facts that are missing and can still change the outcome, the weightiest first, "
+        "each with the rules and articles that ask for it.",
+        kMissingOptions, kTextJson, 1, 1, run_missing},
+    CommandRow{
+        "new", "INSTRUMENT", "an empty dossier with every fact that the instrument can ask",
+        "Prints a dossier in JSON in which every fact that the rules of the instrument can read is "
+        "null, that is, not known. Under `extensions` stand the explanations: what each fact means, "
+        "and which rules ask for it. With --format text only the explanations are printed.",
+        kNewOptions, kJsonText, 1, 1, run_new},
+    CommandRow{
+        "explain", "CODE | RULE | DOSSIER --rule ID",
+        "a diagnostic, a rule, or the reasoning of a rule on a dossier",
+        "`explain PR0123` documents a diagnostic. `explain safe.control` shows a rule: its law, its "
+        "dates, its clauses as they are written, its exceptions, the readings of contested points "
+        "and the values of its parameters. `explain DOSSIER --rule safe.control` shows the whole "
+        "reasoning of that rule on that dossier. Where its name is the only one of its kind, a rule "
+        "can be named without its module.",
+        kExplainOptions, kTextJson, 1, 1, run_explain},
+    CommandRow{
+        "rules", "", "list the rules with their law, dates and figures",
+        "Lists the rules of the rule set. With --as-of, only those in force on that day.",
+        kRulesOptions, kTextJson, 0, 0, run_rules},
+    CommandRow{
+        "lint", "[RULES]", "check a rule set",
+        "Reports every mistake and every warning in a rule set. RULES is a manifest, or a folder "
+        "with exactly one, as for --rules. Ends with status 78 when there are errors.",
+        kLintOptions, kTextJson, 0, 1, run_lint},
+    CommandRow{
+        "schema", "", "the JSON Schema of a dossier",
+        "Prints the JSON Schema of the dossiers that the rule set reads.",
+        kSchemaOptions, {}, 0, 0, run_schema},
+    CommandRow{
+        "eval", "[EXPRESSION]", "the value of one expression over facts",
+        "Prints the value of an expression of the rule language, or `unknown` and the pointers of "
+        "the missing facts. Without --rules, facts take their types from their written form; with "
+        "it, from the vocabulary of the rule set.\n\n"
+        "With --ndjson, standard input holds one object {\"expr\": ..., \"facts\": ...} a line; each "
+        "is answered by one line: {\"type\", \"value\"}, {\"type\", \"unknown\"} or {\"error\"}. A "
+        "column counts from the start of the expression, or of the line for mistakes in the facts.\n\n"
+        "An expression that begins with a minus sign stands after `--`.",
+        kEvalOptions, {}, 0, 1, run_eval},
+    CommandRow{
+        "help", "[COMMAND]", "help on a command",
+        "Prints what the program does, or the help of one command.",
+        kHelpOptions, {}, 0, 1, run_help},
+    CommandRow{
+        "version", "", "the version of the program",
+        "Prints the version of the engine, which stands in every verdict.",
+        kVersionOptions, {}, 0, 0, run_version},
+};
+
+}  // namespace
+
+std::span<const CommandRow> all_commands() { return kCommands; }
+
+const CommandRow* find_command(std::string_view name) {
+  const auto found = std::ranges::find(kCommands, name, &CommandRow::name);
+  return found == kCommands.end() ? nullptr : &*found;
+}
+
+const OptionRow& option_row(Option option) {
+  return *std::ranges::find(kOptions, option, &OptionRow::id);
+}
+
+}  // namespace probity

@@ -1,0 +1,119 @@
+#include "cli/output.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+#include "cli/console.h"
+
+namespace probity {
+namespace {
+
+constexpr std::size_t kBufferBytes = std::size_t{1} << 16;
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
+}
+
+Error cannot_write(const std::string& path, int error) {
+  return {ErrorKind::kOutput, fmt::format("cannot write `{}`: {}", path, std::strerror(error))};
+}
+
+/// What the umask leaves of the mode of a new file; it can only be read by setting it.
+mode_t new_file_mode() {
+  const mode_t mask = umask(0);
+  umask(mask);
+  return 0666 & ~mask;
+}
+
+}  // namespace
+
+Result<Output> Output::open(const Arguments& arguments) {
+  Output output;
+  const std::optional<std::string> path = arguments.value(Option::kOutput);
+  if (!path) {
+    output.descriptor_ = STDOUT_FILENO;
+    return output;
+  }
+  output.target_ = *path;
+  struct stat there {};
+  const bool exists = stat(path->c_str(), &there) == 0;
+  if (exists && !S_ISREG(there.st_mode)) {
+    // A device or a pipe cannot be replaced; a folder fails here.
+    output.descriptor_ = ::open(path->c_str(), O_WRONLY | O_CLOEXEC);
+    if (output.descriptor_ < 0) return cannot_write(*path, errno);
+    return output;
+  }
+  std::string temporary = folder_of(*path) + ".probity-XXXXXX";
+  output.descriptor_ = mkostemp(temporary.data(), O_CLOEXEC);
+  if (output.descriptor_ < 0) return cannot_write(*path, errno);
+  output.temporary_ = temporary;
+  const mode_t mode = exists ? there.st_mode & 07777U : new_file_mode();
+  if (fchmod(output.descriptor_, mode) != 0) return cannot_write(*path, errno);
+  return output;
+}
+
+Output::Output(Output&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      target_(std::move(other.target_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      buffer_(std::move(other.buffer_)),
+      failure_(other.failure_) {}
+
+Output::~Output() {
+  if (descriptor_ > STDERR_FILENO) close(descriptor_);
+  if (!temporary_.empty()) unlink(temporary_.c_str());
+}
+
+void Output::write(std::string_view text) {
+  buffer_ += text;
+  if (buffer_.size() >= kBufferBytes) flush();
+}
+
+void Output::flush() {
+  std::string_view rest = buffer_;
+  while (!rest.empty() && failure_ == 0) {
+    const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+    if (written >= 0) {
+      rest.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EAGAIN) {
+      struct pollfd waiting {descriptor_, POLLOUT, 0};
+      poll(&waiting, 1, -1);
+    } else if (errno != EINTR) {
+      failure_ = errno;
+    }
+  }
+  buffer_.clear();
+}
+
+ExitStatus Output::finish() {
+  flush();
+  if (failure_ == 0 && !temporary_.empty()) {
+    if (fsync(descriptor_) != 0 || rename(temporary_.c_str(), target_.c_str()) != 0) {
+      failure_ = errno;
+    } else {
+      temporary_.clear();
+    }
+  }
+  if (failure_ == 0) return ExitStatus::kOk;
+  if (failure_ == EPIPE) return ExitStatus::kCannotWrite;
+  return fail(cannot_write(target_.empty() ? "standard output" : target_, failure_));
+}
+
+ExitStatus write_results(const Arguments& arguments, std::string_view text) {
+  Result<Output> output = Output::open(arguments);
+  if (!output) return fail(output.error());
+  output.value().write(text);
+  return output.value().finish();
+}
+
+}  // namespace probity

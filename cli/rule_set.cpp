@@ -1,0 +1,56 @@
+#include "cli/rule_set.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "cli/console.h"
+#include "diagnostics/render.h"
+
+namespace probity {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kDefaultManifest = "eu_defence.ruleset";
+
+/// The manifest in this folder, or "".
+std::string manifest_in(const fs::path& folder) {
+  std::error_code error;
+  const fs::path manifest = folder / kDefaultManifest;
+  return fs::is_regular_file(manifest, error) ? manifest.string() : "";
+}
+
+}  // namespace
+
+Result<std::string> rules_path(const Arguments& arguments) {
+  if (std::optional<std::string> chosen = arguments.value(Option::kRules)) return *chosen;
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (!error) {
+    std::string found = manifest_in(program.parent_path().parent_path() / "share/probity/rules");
+    for (fs::path folder = program.parent_path(); found.empty() && folder.has_relative_path();
+         folder = folder.parent_path()) {
+      found = manifest_in(folder / "rules");
+    }
+    if (!found.empty()) return found;
+  }
+  return Error{ErrorKind::kNotFound,
+               fmt::format("there is no rule set beside the program; name one by --rules")};
+}
+
+Result<Program> load_rules(const Arguments& arguments) {
+  const Result<std::string> path = rules_path(arguments);
+  if (!path) return path.error();
+  Diagnostics diagnostics;
+  const Result<RuleSetText> text = read_rule_set(path.value(), diagnostics);
+  if (!text) return text.error();
+  std::optional<Program> program = check_rule_set(text.value(), diagnostics);
+  if (program) return std::move(*program);
+  show_on_error(render_diagnostics(diagnostics, text.value().sources,
+                                   colour_of(arguments, Stream::kError)));
+  return Error{ErrorKind::kInput, fmt::format("the rules in `{}` do not check", path.value())};
+}
+
+}  // namespace probity

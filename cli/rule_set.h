@@ -1,0 +1,19 @@
+// The rules that a command works with: where they are, and what they mean.
+#pragma once
+
+#include <string>
+
+#include "check/check.h"
+#include "cli/arguments.h"
+#include "support/result.h"
+
+namespace probity {
+
+/// `--rules`, else the rule set that came with the program: `../share/probity/rules` beside it, or
+/// the nearest folder above it that has rules (a build tree). kNotFound where there is none.
+[[nodiscard]] Result<std::string> rules_path(const Arguments& arguments);
+
+/// Reads and checks them. Mistakes go to standard error; kInput then.
+[[nodiscard]] Result<Program> load_rules(const Arguments& arguments);
+
+}  // namespace probity

@@ -1,0 +1,16 @@
+// probity schema: the JSON Schema of a dossier.
+
+#include "cli/console.h"
+#include "cli/output.h"
+#include "cli/rule_set.h"
+#include "dossier/schema.h"
+
+namespace probity {
+
+ExitStatus run_schema(const Arguments& arguments) {
+  const Result<Program> program = load_rules(arguments);
+  if (!program) return fail_rules(program.error());
+  return write_results(arguments, json_schema(program.value().vocabulary));
+}
+
+}  // namespace probity
