@@ -1,0 +1,74 @@
+// What has to hold of every rule set and every dossier. Each property looks at one pair and says
+// what it found wrong; it draws its own completions from `random`, so a pair and a seed repeat it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "check/program.h"
+#include "tests/evaluate/property/engine.h"
+#include "tests/evaluate/property/random.h"
+#include "tests/reference/assessment.h"
+#include "tests/reference/fact_tree.h"
+
+namespace probity::property {
+
+/// How often something was really put to the test; printed at the end of a run.
+struct Counters {
+  std::size_t findings = 0;
+  std::size_t undetermined = 0;
+  std::size_t between_bounds = 0;  ///< clauses for which the text leaves the truth value open
+  std::size_t completions = 0;
+  std::size_t relevance_checks = 0;
+  std::size_t relevance_completions = 0;
+  std::size_t readings = 0;
+};
+
+struct Subject {
+  const Program& program;
+  Engine& engine;
+  const reference::FactTree& dossier;
+  const Decision& decision;  ///< of the dossier, with its trace
+  Counters& counters;
+};
+
+/// A description of what is wrong, or nothing.
+using Complaint = std::optional<std::string>;
+
+/// Every clause, outcome, verdict and reading is the reference's.
+[[nodiscard]] Complaint agrees_with_reference(const Subject& subject, Random& random);
+/// The loader understood what was written, and two evaluations say the same.
+[[nodiscard]] Complaint is_deterministic(const Subject& subject, Random& random);
+/// No completion contradicts what was settled, nor gives an outcome that was not possible; giving
+/// facts never unsettles.
+[[nodiscard]] Complaint holds_for_completions(const Subject& subject, Random& random);
+/// Facts that are not in `missing` do not matter.
+[[nodiscard]] Complaint needs_only_what_is_missing(const Subject& subject, Random& random);
+/// `missing` and `settled_by` are what their definitions say, for findings with few open facts.
+[[nodiscard]] Complaint names_what_matters(const Subject& subject, Random& random);
+/// The order of keys and of list elements changes nothing but pointers.
+[[nodiscard]] Complaint ignores_order(const Subject& subject, Random& random);
+
+struct Property {
+  const char* name;
+  Complaint (*check)(const Subject&, Random&);
+};
+[[nodiscard]] const std::vector<Property>& all_properties();
+
+// ---- shared by the properties
+// --------------------------------------------------------------------
+
+/// The reference's reading of the dossier at the declared default readings.
+[[nodiscard]] reference::Case case_of(const Subject& subject, reference::Bounds bounds);
+/// Places that `known` or `otherwise` ask about anywhere; completions leave them as they are.
+[[nodiscard]] std::vector<reference::Path> asked_as_filed(const Subject& subject);
+/// The unknown places that a completion may fill.
+[[nodiscard]] std::vector<reference::Path> open_places(const Subject& subject);
+[[nodiscard]] const InstrumentDecision* find_instrument(const Decision& decision,
+                                                        const std::string& name);
+[[nodiscard]] reference::FindingState state_of(const Finding& finding);
+[[nodiscard]] std::string describe(const Program& program, const Finding& finding);
+[[nodiscard]] std::string describe(const reference::FindingState& state);
+
+}  // namespace probity::property

@@ -1,0 +1,166 @@
+// The reference meaning of an expression, written from language.md alone: slow, without sharing,
+// without short cuts, every operand always evaluated. It shares nothing with evaluate/.
+//
+// Three values. A value is known or unknown; a list is known as far as its elements are, each of
+// which may be there for sure or perhaps, and it is `open` where more elements may exist. `not`,
+// `and`, `or`, `implies`, `if` and the quantifiers are strong Kleene; everything else that has an
+// unknown operand is unknown.
+//
+// Bounds. language.md says which comparisons are decided although a side is unknown (a count, a
+// sum or a ratio of sums against a known bound) and leaves open how much further an evaluator goes.
+// The reference therefore knows two extremes, and an evaluator must lie between them:
+//   kLeast: what the text obliges to. One side is a count or sum (seen through defines and
+//   figures),
+//     or a ratio of two sums whose denominator is surely above zero, and the other side is known.
+//     Each element contributes the range of what it can, on its own; an unknown amount of money is
+//     a number not below zero, and so is one for which there is no exchange rate. In a ratio the
+//     same fact in numerator and denominator is one fact.
+//   kMost: interval arithmetic over every arithmetic operation, every unknown amount and percentage
+//     not below zero, an enum or boolean has no more distinct values than it has names.
+// Neither uses any other correlation: `a or not a` is unknown where a is.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "check/program.h"
+#include "tests/reference/fact_tree.h"
+#include "values/truth.h"
+
+namespace probity::reference {
+
+enum class Bounds : std::uint8_t { kLeast, kMost };
+
+/// Amounts by currency; a currency is there as soon as an amount of it was named.
+using Purse = std::map<Currency, Number>;
+
+/// A record by its place: its fields are read when somebody asks.
+struct RecordAt {
+  Path path;
+  friend bool operator==(const RecordAt&, const RecordAt&) = default;
+};
+
+struct Element;
+struct ListValue {
+  std::vector<Element> elements;
+  bool is_open = false;             ///< there may be more elements than these
+  std::vector<Path> unknown_parts;  ///< the lists that nobody gave
+};
+
+/// Unknown (monostate) or known. A list always has a value: an unknown one is open and empty.
+using Value = std::variant<std::monostate, bool, Number, Purse, Date, Duration, Country, SymbolId,
+                           std::string, RecordAt, ListValue>;
+
+struct Element {
+  Value value;
+  Truth is_there = Truth::kTrue;  ///< kTrue or kUnknown
+  std::optional<Path> place;      ///< where in the dossier it stands
+};
+
+/// Closed interval; an absent end is unbounded.
+struct Range {
+  std::optional<Number> low;
+  std::optional<Number> high;
+};
+
+/// What one evaluation looks at. `filed` is what `known` and `otherwise` see, `current` what all
+/// else sees; they differ where a completion of a dossier is evaluated.
+struct Setting {
+  const Program* program = nullptr;
+  const FactTree* filed = nullptr;
+  const FactTree* current = nullptr;
+  std::optional<Date> reference_date;
+  std::vector<std::uint32_t> readings;  ///< by interpretation
+  Bounds bounds = Bounds::kLeast;
+};
+
+/// Facts that an evaluation read and did not find.
+struct Reads {
+  std::set<Path> unknown;
+  std::set<Path> asked_as_filed;  ///< by `known` or `otherwise`, known or not
+  bool wanted_rate = false;       ///< two currencies met without a rate
+};
+
+struct Slot {
+  Value value;
+  std::optional<Path> place;
+};
+using Frame = std::vector<Slot>;
+
+class Expressions {
+ public:
+  /// Both must outlive it.
+  Expressions(const Setting& setting, Reads& reads) : setting_(setting), reads_(reads) {}
+
+  [[nodiscard]] Value value(NodeId node, Frame& frame);
+  [[nodiscard]] Truth truth(NodeId node, Frame& frame);
+  [[nodiscard]] bool group_contains(GroupId group, Country country, Date day) const;
+  [[nodiscard]] static bool is_known(const Value& value);
+  /// Where the expression stands in the dossier, if it is a fact or a list of the dossier.
+  [[nodiscard]] std::optional<Path> place_of(NodeId node, Frame& frame) {
+    return fact_place(node, frame);
+  }
+
+ private:
+  /// A node behind the defines and figures that name it, with the frame that it sees.
+  struct Place {
+    NodeId node;
+    Frame frame;
+  };
+
+  const FactTree& tree() const { return as_filed_ ? *setting_.filed : *setting_.current; }
+  const Type& type_of(NodeId node) const;
+  TypeKind kind_of(NodeId node) const { return type_of(node).kind; }
+  Place resolve(NodeId node, Frame& frame);
+
+  Value read(const Path& path, const Type& type);
+  Value field(const Value& base, std::uint32_t index, const Type& base_type);
+  Value call(const node::Call& call, Frame& frame);
+  Value arithmetic(const node::Arithmetic& node, Frame& frame);
+  Value date_arithmetic(const node::Arithmetic& node, const Value& left, const Value& right);
+  Value divide(const node::Arithmetic& node, const Value& left, const Value& right);
+  Value parameter_value(ParameterId parameter);
+  Value slot_value(const Slot& slot, const Type& type);
+
+  ListValue list(NodeId node, Frame& frame);
+  ListValue concatenate(const ListValue& left, const ListValue& right) const;
+  Truth enter(const node::Aggregate& node, const Element& element, Frame& frame);
+  ListValue selected(const node::Aggregate& node, Frame& frame);
+  ListValue without_repetition(const ListValue& list) const;
+  Value aggregate(NodeId node, const node::Aggregate& content, Frame& frame);
+  Value sum(const ListValue& members, TypeKind kind) const;
+  Value extreme(const ListValue& members, bool is_maximum);
+  bool is_complete(const ListValue& list, bool with_values) const;
+
+  Truth quantifier(const node::Quantifier& node, Frame& frame);
+  Truth membership(const node::In& node, Frame& frame);
+  Truth group_membership(const node::InGroup& node, Frame& frame);
+  Truth known(NodeId operand, Frame& frame);
+  Truth comparison(const node::Compare& node, Frame& frame);
+  Truth number_comparison(const node::Compare& node, Frame& frame, Currency currency);
+  std::optional<Truth> ratio_comparison(const node::Compare& node, Frame& frame,
+                                        bool ratio_is_left);
+
+  Range range(NodeId node, Frame& frame, Currency currency);
+  Range aggregate_range(const node::Aggregate& content, Frame& frame, Currency currency);
+  Range count_range(const ListValue& members, bool distinct, NodeId element) const;
+  Range summand_range(const node::Aggregate& node, const Element& element, Frame& frame,
+                      Currency currency);
+  Range arithmetic_range(const node::Arithmetic& node, Frame& frame, Currency currency);
+  Range purse_range(const Purse& purse, Currency currency);
+  std::optional<Number> converted(const Purse& purse, Currency currency);
+  std::optional<Number> exchange_rate(Currency from, Currency to);
+  std::optional<Number> plain_number(const Value& value, Currency currency);
+  Range unknown_range(TypeKind kind, bool is_plain_fact) const;
+  std::optional<Path> fact_place(NodeId node, Frame& frame);
+
+  const Setting& setting_;
+  Reads& reads_;
+  bool as_filed_ = false;
+};
+
+}  // namespace probity::reference
