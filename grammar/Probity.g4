@@ -1,9 +1,9 @@
 // The rule language of Probity: rule files (.rules), rule sets (.ruleset) and single expressions.
 // README.md says how this file is used; reference.md shows every construct by example.
 //
-// Every decision of the parser but three needs one word of lookahead, and those three need two
-// (`for instrument` or `for each`; a record's mark or a field of the same name; `module.` before a
-// call needs none). There is no left recursion and no ambiguity; a test holds all of it to that.
+// Every decision of the parser but two needs one word of lookahead, and those two need two words
+// (`for instrument` or `for each`; a record's mark or a field of the same name). There is no left
+// recursion and no ambiguity; a test holds the grammar to that.
 // What one word cannot tell (a number with a letter in it, a day that does not exist, `on` after
 // `is at most`) is read here and refused, with its reason, where the AST is built.
 grammar Probity;
@@ -55,13 +55,14 @@ parameter    : parameterHead laws+=law* values+=datedValue* ;
 parameterHead : 'parameter' name=ID ':' type=typeName ;
 datedValue   : 'from' from=DATE ('until' until=DATE)? 'is' value=sum ;
 
-define       : 'define' name=ID defineParameters? ':' type=typeName '=' body=expression ;
+define       : defineHead definition ;
+defineHead   : 'define' name=ID defineParameters? ':' type=typeName ;
+definition   : '=' expression ;
 defineParameters : '(' parameters+=defineParameter (',' parameters+=defineParameter)* ')' ;
 defineParameter  : name=ID ':' type=typeName ;
 
-figure       : figureHead laws+=law* figureBody ;
+figure       : figureHead laws+=law* definition ;
 figureHead   : 'figure' name=ID ':' type=typeName ;
-figureBody   : '=' body=expression ;
 
 instrument         : instrumentHead effective? appliesClause referenceClause ;
 instrumentHead     : 'instrument' name=ID ;

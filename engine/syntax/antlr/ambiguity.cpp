@@ -1,4 +1,6 @@
 #include <cstddef>
+#include <memory>
+#include <mutex>
 #include <string>
 
 #include "grammar/ProbityLexer.h"
@@ -24,6 +26,7 @@ class AmbiguityCounter final : public antlr4::BaseErrorListener {
 }  // namespace
 
 std::size_t count_ambiguities(const SourceText& source) {
+  const std::lock_guard<std::mutex> lock(syntax::parser_mutex());
   antlr4::ANTLRInputStream input(source.bytes());
   grammar::ProbityLexer lexer(&input);
   antlr4::CommonTokenStream tokens(&lexer);

@@ -11,6 +11,7 @@
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/source_text.h"
 #include "syntax/antlr/bounded_parser.h"
+#include "syntax/antlr/mistake_log.h"
 #include "syntax/antlr/words.h"
 #include "syntax/ast.h"
 
@@ -19,17 +20,18 @@ namespace probity::syntax {
 /// Lives for one parse; all that it is given must outlive it.
 class AstBuilder {
  public:
-  AstBuilder(const SourceText& source, SourceId id, const Words& words, Diagnostics& diagnostics)
-      : source_(source), id_(id), words_(words), diagnostics_(diagnostics) {}
-
-  /// Mistakes that were reported so far.
-  [[nodiscard]] std::size_t mistakes() const { return mistakes_; }
+  AstBuilder(const SourceText& source, SourceId id, const std::vector<DocLine>& docs, MistakeLog& log)
+      : source_(source), id_(id), docs_(docs), log_(log) {}
 
   // Files.
   [[nodiscard]] ast::File rule_file(Grammar::RuleFileContext* tree);
-  void module_head(Grammar::ModuleHeadContext* tree, ast::File& file);
+  /// A file with its name and title, and nothing else yet.
+  [[nodiscard]] ast::File module_head(Grammar::ModuleHeadContext* tree);
   [[nodiscard]] ast::Name use_line(Grammar::UseLineContext* tree);
   [[nodiscard]] ast::Manifest manifest(Grammar::ManifestContext* tree);
+  /// A manifest that includes nothing yet.
+  [[nodiscard]] ast::Manifest ruleset_head(Grammar::RulesetHeadContext* tree);
+  [[nodiscard]] std::vector<ast::Manifest::Include> includes(Grammar::IncludesClauseContext* tree);
 
   // Declarations and their parts.
   [[nodiscard]] ast::Declaration declaration(Grammar::DeclarationContext* tree);
@@ -46,9 +48,10 @@ class AstBuilder {
   [[nodiscard]] ast::Parameter parameter_head(Grammar::ParameterHeadContext* tree);
   [[nodiscard]] ast::DatedValue dated_value(Grammar::DatedValueContext* tree);
   [[nodiscard]] ast::Define define(Grammar::DefineContext* tree);
+  [[nodiscard]] ast::Define define_head(Grammar::DefineHeadContext* tree);
+  [[nodiscard]] ast::Expr definition(Grammar::DefinitionContext* tree);
   [[nodiscard]] ast::Figure figure(Grammar::FigureContext* tree);
   [[nodiscard]] ast::Figure figure_head(Grammar::FigureHeadContext* tree);
-  [[nodiscard]] ast::Expr figure_body(Grammar::FigureBodyContext* tree);
   [[nodiscard]] ast::Rule rule(Grammar::RuleDeclarationContext* tree);
   [[nodiscard]] ast::Rule rule_head(Grammar::RuleHeadContext* tree);
   [[nodiscard]] ast::Unless unless(Grammar::UnlessBlockContext* tree);
@@ -88,7 +91,6 @@ class AstBuilder {
   [[nodiscard]] ast::Name name(const antlr4::Token* token) const;
   /// The `##` lines directly before a word, joined.
   [[nodiscard]] std::string doc_before(const antlr4::Token* token) const;
-  void report(Diagnostic diagnostic);
 
  private:
   [[nodiscard]] ast::Name name(Grammar::WordContext* tree) const;
@@ -118,13 +120,15 @@ class AstBuilder {
   [[nodiscard]] ast::Expr literal(const antlr4::Token* token);
   [[nodiscard]] ast::Expr aggregate(Grammar::AggregateContext* tree);
   [[nodiscard]] ast::Expr rounding(Grammar::RoundingContext* tree);
+  /// Refuses a currency where only an amount makes sense.
+  void check_amount(const ast::Expr& expr);
+  [[nodiscard]] ast::Expr too_deep(const antlr4::ParserRuleContext* tree);
   [[nodiscard]] std::vector<ast::Expr> expressions(const std::vector<Grammar::ExpressionContext*>& trees);
 
   const SourceText& source_;
   SourceId id_;
-  const Words& words_;
-  Diagnostics& diagnostics_;
-  std::size_t mistakes_ = 0;
+  const std::vector<DocLine>& docs_;
+  MistakeLog& log_;
   std::uint32_t depth_ = 0;       ///< of the expression being built
   bool is_too_deep_ = false;      ///< reported for the expression being built
 };

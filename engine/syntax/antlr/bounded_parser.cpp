@@ -29,6 +29,11 @@ class StopAtFirstMistake final : public antlr4::ANTLRErrorStrategy {
 
 }  // namespace
 
+std::mutex& parser_mutex() {
+  static std::mutex mutex;
+  return mutex;
+}
+
 BoundedParser::BoundedParser(WordStream* words) : Grammar(words) {
   static const auto strategy = std::make_shared<StopAtFirstMistake>();
   setErrorHandler(strategy);

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <mutex>
 #include <vector>
 
 #include "antlr4-runtime.h"
@@ -14,6 +16,10 @@
 namespace probity::syntax {
 
 using Grammar = grammar::ProbityParser;
+
+/// Held by every function that parses: the prediction caches of the runtime are shared and race, so
+/// there is one parse at a time.
+[[nodiscard]] std::mutex& parser_mutex();
 
 /// Thrown by BoundedParser, and caught in this folder.
 struct Mistake {

@@ -8,9 +8,7 @@ namespace probity::syntax {
 // ---- files -------------------------------------------------------------------------------------
 
 ast::File AstBuilder::rule_file(Grammar::RuleFileContext* tree) {
-  ast::File file;
-  file.source = id_;
-  module_head(tree->moduleHead(), file);
+  ast::File file = module_head(tree->moduleHead());
   for (Grammar::UseLineContext* line : tree->useLine()) file.uses.push_back(use_line(line));
   for (Grammar::DeclarationContext* part : tree->declaration()) {
     file.declarations.push_back(declaration(part));
@@ -18,27 +16,40 @@ ast::File AstBuilder::rule_file(Grammar::RuleFileContext* tree) {
   return file;
 }
 
-void AstBuilder::module_head(Grammar::ModuleHeadContext* tree, ast::File& file) {
+ast::File AstBuilder::module_head(Grammar::ModuleHeadContext* tree) {
+  ast::File file;
+  file.source = id_;
   file.module = name(tree->name);
   if (tree->title != nullptr) file.title = text(tree->title);
+  return file;
 }
 
 ast::Name AstBuilder::use_line(Grammar::UseLineContext* tree) { return name(tree->name); }
 
 ast::Manifest AstBuilder::manifest(Grammar::ManifestContext* tree) {
+  ast::Manifest result = ruleset_head(tree->rulesetHead());
+  result.includes = includes(tree->includesClause());
+  return result;
+}
+
+ast::Manifest AstBuilder::ruleset_head(Grammar::RulesetHeadContext* tree) {
   ast::Manifest result;
-  Grammar::RulesetHeadContext* const head = tree->rulesetHead();
-  result.name = name(head->name);
-  result.title = text(head->title);
-  result.version = text(head->version);
-  for (Grammar::FolderContext* folder : tree->includesClause()->folders) {
+  result.name = name(tree->name);
+  result.title = text(tree->title);
+  result.version = text(tree->version);
+  return result;
+}
+
+std::vector<ast::Manifest::Include> AstBuilder::includes(Grammar::IncludesClauseContext* tree) {
+  std::vector<ast::Manifest::Include> result;
+  for (Grammar::FolderContext* folder : tree->folders) {
     ast::Manifest::Include include;
     for (Grammar::WordContext* part : folder->parts) {
       if (!include.folder.empty()) include.folder += '/';
       include.folder += name(part).text;
     }
     include.span = span_of(folder);
-    result.includes.push_back(std::move(include));
+    result.push_back(std::move(include));
   }
   return result;
 }
@@ -46,7 +57,6 @@ ast::Manifest AstBuilder::manifest(Grammar::ManifestContext* tree) {
 // ---- declarations ------------------------------------------------------------------------------
 
 ast::Declaration AstBuilder::declaration(Grammar::DeclarationContext* tree) {
-  const std::size_t mistakes_before = mistakes_;
   ast::Declaration result;
   result.doc = doc_before(tree->start);
   result.span = span_of(tree);
@@ -76,7 +86,7 @@ ast::Declaration AstBuilder::declaration(Grammar::DeclarationContext* tree) {
       result.node = interpretation(static_cast<Grammar::InterpretationContext*>(part));
       break;
   }
-  result.is_complete = mistakes_ == mistakes_before;
+  result.is_complete = !log_.has_mistake_in(result.span);
   return result;
 }
 
@@ -182,10 +192,17 @@ ast::DatedValue AstBuilder::dated_value(Grammar::DatedValueContext* tree) {
   if (tree->until != nullptr) result.window.until = date(tree->until);
   result.window.span = span_of(tree->start, tree->until != nullptr ? tree->until : tree->from);
   result.value = sum(tree->value);
+  check_amount(result.value);
   return result;
 }
 
 ast::Define AstBuilder::define(Grammar::DefineContext* tree) {
+  ast::Define result = define_head(tree->defineHead());
+  result.body = definition(tree->definition());
+  return result;
+}
+
+ast::Define AstBuilder::define_head(Grammar::DefineHeadContext* tree) {
   ast::Define result;
   result.name = name(tree->name);
   if (auto* const parameters = tree->defineParameters()) {
@@ -194,14 +211,17 @@ ast::Define AstBuilder::define(Grammar::DefineContext* tree) {
     }
   }
   result.type = type_name(tree->type);
-  result.body = expression(tree->body);
   return result;
+}
+
+ast::Expr AstBuilder::definition(Grammar::DefinitionContext* tree) {
+  return expression(tree->expression());
 }
 
 ast::Figure AstBuilder::figure(Grammar::FigureContext* tree) {
   ast::Figure result = figure_head(tree->figureHead());
   for (Grammar::LawContext* clause : tree->laws) result.laws.push_back(law(clause));
-  result.body = figure_body(tree->figureBody());
+  result.body = definition(tree->definition());
   return result;
 }
 
@@ -211,8 +231,6 @@ ast::Figure AstBuilder::figure_head(Grammar::FigureHeadContext* tree) {
   result.type = type_name(tree->type);
   return result;
 }
-
-ast::Expr AstBuilder::figure_body(Grammar::FigureBodyContext* tree) { return expression(tree->body); }
 
 ast::Rule AstBuilder::rule(Grammar::RuleDeclarationContext* tree) {
   ast::Rule result = rule_head(tree->ruleHead());

@@ -36,6 +36,12 @@ ComparisonOperator comparison_operator(Grammar::RelationContext* relation) {
   return is_before ? ComparisonOperator::kBefore : ComparisonOperator::kAfter;
 }
 
+/// Comparisons of quantities.
+bool is_bound(ComparisonOperator op) {
+  return op == ComparisonOperator::kAtMost || op == ComparisonOperator::kAtLeast ||
+         op == ComparisonOperator::kMoreThan || op == ComparisonOperator::kLessThan;
+}
+
 ast::AggregateKind aggregate_kind(std::size_t type) {
   switch (type) {
     case Grammar::COUNT: return ast::AggregateKind::kCount;
@@ -100,14 +106,7 @@ Expr AstBuilder::condition(Grammar::ConditionContext* tree) {
   depth_ += levels;
   Expr result;
   if (depth_ > kMaxExpressionDepth) {
-    if (!std::exchange(is_too_deep_, true)) {
-      report(Diagnostic{.code = Code::expression_too_deep,
-                        .span = span_of(tree->start, tree->start),
-                        .message = fmt::format("an expression is nested deeper than {} levels here",
-                                               kMaxExpressionDepth),
-                        .help = "give its parts names with `define`"});
-    }
-    result = Expr{span_of(tree), ast::UnknownLiteral{}};
+    result = too_deep(tree);
   } else if (auto* const plain = tree->comparison()) {
     result = comparison(plain);
   } else if (auto* const over_list = tree->quantifier()) {
@@ -123,6 +122,18 @@ Expr AstBuilder::condition(Grammar::ConditionContext* tree) {
   }
   depth_ -= levels;
   return result;
+}
+
+/// Once for an expression: what lies below is not built.
+Expr AstBuilder::too_deep(const antlr4::ParserRuleContext* tree) {
+  if (!std::exchange(is_too_deep_, true)) {
+    log_.report(Diagnostic{.code = Code::expression_too_deep,
+                      .span = span_of(tree->start, tree->start),
+                      .message = fmt::format("an expression is nested deeper than {} levels here; no deeper one can be read",
+                                             kMaxExpressionDepth),
+                      .help = "give its parts names with `define`"});
+  }
+  return Expr{span_of(tree), ast::UnknownLiteral{}};
 }
 
 Expr AstBuilder::quantifier(Grammar::QuantifierContext* tree) {
@@ -164,10 +175,14 @@ Expr AstBuilder::comparison(Grammar::ComparisonContext* tree) {
   node.op_span = span_of(tree->verb, relation == nullptr ? tree->verb : relation->stop);
   node.left = std::move(left);
   node.right = fallback(tree->right);
+  if (is_bound(node.op)) {
+    check_amount(*node.left);
+    check_amount(*node.right);
+  }
   if (tree->day != nullptr) {
     node.on = fallback(tree->day);
     if (node.op != ComparisonOperator::kIn && node.op != ComparisonOperator::kNotIn) {
-      report(Diagnostic{.code = Code::misplaced_on,
+      log_.report(Diagnostic{.code = Code::misplaced_on,
                         .span = span_of(tree->ON()->getSymbol(), tree->stop),
                         .message = fmt::format("`on` follows `{}`; it names the day of `is in` and `is not in` only",
                                                source_.text(node.op_span)),
@@ -194,10 +209,12 @@ Expr AstBuilder::sum(Grammar::SumContext* tree) {
   const auto levels = static_cast<std::uint32_t>(tree->operands.size());
   depth_ += levels;
   Expr result = product(tree->operands.front());
+  check_amount(result);
   for (std::size_t index = 1; index < tree->operands.size(); ++index) {
     const bool adds = tree->operators[index - 1]->getType() == Grammar::PLUS;
-    result = binary(adds ? BinaryOperator::kAdd : BinaryOperator::kSubtract, std::move(result),
-                    product(tree->operands[index]));
+    Expr right = product(tree->operands[index]);
+    check_amount(right);
+    result = binary(adds ? BinaryOperator::kAdd : BinaryOperator::kSubtract, std::move(result), std::move(right));
   }
   depth_ -= levels;
   return result;
@@ -208,10 +225,13 @@ Expr AstBuilder::product(Grammar::ProductContext* tree) {
   const auto levels = static_cast<std::uint32_t>(tree->operands.size());
   depth_ += levels;
   Expr result = operand(tree->operands.front());
+  check_amount(result);
   for (std::size_t index = 1; index < tree->operands.size(); ++index) {
     const bool multiplies = tree->operators[index - 1]->getType() == Grammar::STAR;
+    Expr right = operand(tree->operands[index]);
+    check_amount(right);
     result = binary(multiplies ? BinaryOperator::kMultiply : BinaryOperator::kDivide, std::move(result),
-                    operand(tree->operands[index]));
+                    std::move(right));
   }
   depth_ -= levels;
   return result;
@@ -226,15 +246,8 @@ Expr AstBuilder::prefixed(Grammar::OperandContext* tree, std::size_t first_prefi
   const auto levels = static_cast<std::uint32_t>(tree->prefixes.size() + tree->suffixes.size());
   depth_ += levels;
   if (levels > 0 && depth_ > kMaxExpressionDepth) {
-    if (!std::exchange(is_too_deep_, true)) {
-      report(Diagnostic{.code = Code::expression_too_deep,
-                        .span = span_of(tree->start, tree->start),
-                        .message = fmt::format("an expression is nested deeper than {} levels here",
-                                               kMaxExpressionDepth),
-                        .help = "give its parts names with `define`"});
-    }
     depth_ -= levels;
-    return Expr{span_of(tree), ast::UnknownLiteral{}};
+    return too_deep(tree);
   }
   Expr result = primary(tree->primary());
   std::size_t prefixes = tree->prefixes.size();
@@ -252,7 +265,7 @@ Expr AstBuilder::prefixed(Grammar::OperandContext* tree, std::size_t first_prefi
     const Span own = span_of(tree->prefixes[index], tree->prefixes[index]);
     const Span span = join(own, result.span);
     if (is_distinct(index)) {
-      report(Diagnostic{.code = Code::misplaced_distinct,
+      log_.report(Diagnostic{.code = Code::misplaced_distinct,
                         .span = own,
                         .message = "`distinct` stands before a word; it takes a list in brackets, or opens a `count(... for ...)`",
                         .help = fmt::format("write `distinct({})`", source_.text(result.span))});
@@ -277,7 +290,7 @@ Expr AstBuilder::with_suffixes(Expr base, Grammar::OperandContext* tree) {
     }
     const auto* const module = std::get_if<ast::NameUse>(&base.node);
     if (module == nullptr) {
-      report(Diagnostic{.code = Code::not_callable,
+      log_.report(Diagnostic{.code = Code::not_callable,
                         .span = span_of(arguments),
                         .message = fmt::format("arguments follow `{}`; only a definition takes arguments, named alone or after its module",
                                                source_.text(join(base.span, field.span)))});
@@ -342,7 +355,7 @@ Expr AstBuilder::aggregate(Grammar::AggregateContext* tree) {
     const auto* const plain = std::get_if<ast::NameUse>(&variable.node);
     if (plain == nullptr || node.kind != ast::AggregateKind::kCount) {
       const Span place = span_of(tree->IN()->getSymbol(), tree->IN()->getSymbol());
-      report(Diagnostic{.code = Code::unexpected_word,
+      log_.report(Diagnostic{.code = Code::unexpected_word,
                         .span = place,
                         .message = fmt::format("`in` stands in `{}(...)` without `for`; only `count` takes `count(x in L)`, with one name before `in`", kind),
                         .help = fmt::format("write `{}(E for x in L)`", kind)});
@@ -352,7 +365,7 @@ Expr AstBuilder::aggregate(Grammar::AggregateContext* tree) {
   } else {
     node.distinct = begins_with_distinct(sole);
     if (node.distinct && node.kind != ast::AggregateKind::kCount) {
-      report(Diagnostic{.code = Code::misplaced_distinct,
+      log_.report(Diagnostic{.code = Code::misplaced_distinct,
                         .span = span_of(sole->prefixes.front(), sole->prefixes.front()),
                         .message = fmt::format("`distinct` opens `{}(...)`; only `count` leaves out what was counted before", kind),
                         .help = fmt::format("write `{}(distinct(list(E for x in L)))`", kind)});

@@ -32,11 +32,6 @@ bool looks_like_currency(std::string_view text) {
 
 }  // namespace
 
-void AstBuilder::report(Diagnostic diagnostic) {
-  ++mistakes_;
-  diagnostics_.add(std::move(diagnostic));
-}
-
 Span AstBuilder::span_of(const antlr4::Token* first, const antlr4::Token* last) const {
   return Span{id_, static_cast<const Word*>(first)->begin, static_cast<const Word*>(last)->end};
 }
@@ -54,10 +49,10 @@ ast::Name AstBuilder::name(Grammar::WordContext* tree) const { return name(tree-
 
 std::string AstBuilder::doc_before(const antlr4::Token* token) const {
   const std::uint32_t index = static_cast<const Word*>(token)->index;
-  auto line = std::lower_bound(words_.docs.begin(), words_.docs.end(), index,
+  auto line = std::lower_bound(docs_.begin(), docs_.end(), index,
                                [](const DocLine& doc, std::uint32_t at) { return doc.next_word < at; });
   std::string result;
-  for (; line != words_.docs.end() && line->next_word == index; ++line) {
+  for (; line != docs_.end() && line->next_word == index; ++line) {
     std::string_view text = source_.text(Span{id_, line->begin, line->end}).substr(2);
     if (text.starts_with(' ')) text.remove_prefix(1);
     while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
@@ -81,7 +76,7 @@ ast::Text AstBuilder::text(const antlr4::Token* token) {
     result.text += written[at];
     if (written[at] == '"' || written[at] == '\\') continue;
     const auto begin = span.begin + static_cast<std::uint32_t>(escape);
-    report(Diagnostic{.code = Code::text_escape,
+    log_.report(Diagnostic{.code = Code::text_escape,
                       .span = Span{id_, begin, begin + 1},
                       .message = "a backslash stands before a character that needs none; a text knows `\\\"` and `\\\\` only",
                       .help = "write `\\\\` for a backslash"});
@@ -93,7 +88,7 @@ ast::DateLiteral AstBuilder::date(const antlr4::Token* token) {
   const Span span = span_of(token, token);
   const std::string_view written = source_.text(span);
   const std::optional<Date> day = parse_date(written);
-  if (!day) report(explain_malformed_date(written, span));
+  if (!day) log_.report(explain_malformed_date(written, span));
   return ast::DateLiteral{day.value_or(Date{}), span};
 }
 
@@ -101,7 +96,7 @@ Number AstBuilder::number(Span span) {
   const std::string_view written = source_.text(span);
   std::optional<Number> value = Number::parse_literal(written);
   if (value) return std::move(*value);
-  report(explain_malformed_number(written, span));
+  log_.report(explain_malformed_number(written, span));
   return Number{};
 }
 
@@ -120,10 +115,15 @@ ast::MoneyLiteral AstBuilder::money(const antlr4::Token* currency, const antlr4:
   ast::Name code = name(currency);
   const Span digits = span_of(amount, amount);
   if (!looks_like_currency(code.text)) {
-    report(explain_number_after_word(source_, code.span, digits));
+    log_.report(explain_number_after_word(source_, code.span, digits));
     return ast::MoneyLiteral{Number{}, std::move(code)};
   }
   return ast::MoneyLiteral{scaled_number(digits), std::move(code)};
+}
+
+void AstBuilder::check_amount(const ast::Expr& expr) {
+  const auto* const use = std::get_if<ast::NameUse>(&expr.node);
+  if (use != nullptr && find_currency(use->name.text)) log_.report(explain_bare_currency(use->name.text, expr.span));
 }
 
 ast::DurationLiteral AstBuilder::duration(const antlr4::Token* token) {
@@ -136,7 +136,7 @@ ast::DurationLiteral AstBuilder::duration(const antlr4::Token* token) {
   std::optional<Duration> value;
   const bool has_leading_zero = digits > 1 && written.front() == '0';
   if (error == std::errc{} && !has_leading_zero) value = make_duration(count, unit);
-  if (!value) report(explain_malformed_duration(written, span));
+  if (!value) log_.report(explain_malformed_duration(written, span));
   return ast::DurationLiteral{value.value_or(Duration{})};
 }
 
@@ -159,11 +159,11 @@ ast::Template AstBuilder::text_template(const antlr4::Token* token) {
       piece += byte;
       ++at;
     } else if (byte == '}') {
-      report(explain_lone_brace(place(at, at + 1)));
+      log_.report(explain_lone_brace(place(at, at + 1)));
     } else if (byte == '{') {
       const std::size_t close = written.find_first_of("{}", at + 1);
       if (close >= last || written[close] == '{') {
-        report(explain_lone_brace(place(at, at + 1)));
+        log_.report(explain_lone_brace(place(at, at + 1)));
         continue;
       }
       if (!piece.empty()) result.parts.emplace_back(std::exchange(piece, {}));
@@ -181,12 +181,14 @@ ast::Template AstBuilder::text_template(const antlr4::Token* token) {
 std::optional<ast::Expr> AstBuilder::placeholder(Span span) {
   Words words = split_words(source_.text(span), span.begin);
   Word end_word = words.list.back();
+  end_word.begin = end_word.end = span.end;
   WordStream stream(words.list, 0, words.list.size() - 1, end_word);
   BoundedParser parser(&stream);
   try {
     return expression(parser.soleExpression()->expression());
   } catch (const Mistake& mistake) {
-    report(explain_placeholder(source_, span, mistake));
+    words.list.pop_back();
+    log_.report(explain_placeholder({source_, id_, words.list, "the placeholder"}, mistake));
     return std::nullopt;
   }
 }

@@ -7,7 +7,7 @@
 
 #include "syntax/antlr/ast_builder.h"
 #include "syntax/antlr/bounded_parser.h"
-#include "syntax/antlr/explain.h"
+#include "syntax/antlr/recovery.h"
 #include "syntax/antlr/words.h"
 #include "syntax/parser.h"
 #include "syntax/scan.h"
@@ -20,15 +20,10 @@ using syntax::AstBuilder;
 using syntax::BoundedParser;
 using syntax::Grammar;
 using syntax::Mistake;
+using syntax::MistakeLog;
 using syntax::Word;
 using syntax::Words;
 using syntax::WordStream;
-
-/// The prediction caches of the ANTLR runtime are shared and race: one parse at a time.
-std::mutex& parser_mutex() {
-  static std::mutex mutex;
-  return mutex;
-}
 
 std::optional<Words> read_words(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
   const std::optional<std::string> text = scan(source, id, diagnostics);
@@ -47,53 +42,56 @@ std::optional<Words> read_words(const SourceText& source, SourceId id, Diagnosti
 }  // namespace
 
 ast::File parse_rule_file(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
-  const std::lock_guard<std::mutex> lock(parser_mutex());
-  ast::File nothing;
-  nothing.source = id;
+  const std::lock_guard<std::mutex> lock(syntax::parser_mutex());
   std::optional<Words> words = read_words(source, id, diagnostics);
-  if (!words) return nothing;
-  AstBuilder builder(source, id, *words, diagnostics);
-  Word& end_word = words->list.back();
-  WordStream stream(words->list, 0, words->list.size() - 1, end_word);
-  BoundedParser parser(&stream);
-  try {
-    return builder.rule_file(parser.ruleFile());
-  } catch (const Mistake& mistake) {
-    builder.report(explain_mistake({source, id, *words, 0, words->list.size() - 1}, mistake));
+  if (!words) {
+    ast::File nothing;
+    nothing.source = id;
     return nothing;
   }
+  MistakeLog log(diagnostics);
+  AstBuilder builder(source, id, words->docs, log);
+  WordStream stream(words->list, 0, words->list.size() - 1, words->list.back());
+  BoundedParser parser(&stream);
+  Grammar::RuleFileContext* tree = nullptr;
+  try {
+    tree = parser.ruleFile();
+  } catch (const Mistake&) {
+    return syntax::recover_rule_file(source, id, *words, log);
+  }
+  return builder.rule_file(tree);
 }
 
 std::optional<ast::Manifest> parse_manifest(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
-  const std::lock_guard<std::mutex> lock(parser_mutex());
+  const std::lock_guard<std::mutex> lock(syntax::parser_mutex());
   std::optional<Words> words = read_words(source, id, diagnostics);
   if (!words) return std::nullopt;
-  AstBuilder builder(source, id, *words, diagnostics);
-  Word& end_word = words->list.back();
-  WordStream stream(words->list, 0, words->list.size() - 1, end_word);
+  MistakeLog log(diagnostics);
+  AstBuilder builder(source, id, words->docs, log);
+  WordStream stream(words->list, 0, words->list.size() - 1, words->list.back());
   BoundedParser parser(&stream);
   try {
     return builder.manifest(parser.manifest());
-  } catch (const Mistake& mistake) {
-    builder.report(explain_mistake({source, id, *words, 0, words->list.size() - 1}, mistake));
+  } catch (const Mistake&) {
+    syntax::explain_manifest(source, id, *words, log);
     return std::nullopt;
   }
 }
 
 std::optional<ast::Expr> parse_expression(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
-  const std::lock_guard<std::mutex> lock(parser_mutex());
+  const std::lock_guard<std::mutex> lock(syntax::parser_mutex());
   std::optional<Words> words = read_words(source, id, diagnostics);
   if (!words) return std::nullopt;
-  AstBuilder builder(source, id, *words, diagnostics);
-  Word& end_word = words->list.back();
-  WordStream stream(words->list, 0, words->list.size() - 1, end_word);
+  MistakeLog log(diagnostics);
+  AstBuilder builder(source, id, words->docs, log);
+  WordStream stream(words->list, 0, words->list.size() - 1, words->list.back());
   BoundedParser parser(&stream);
   try {
     ast::Expr expr = builder.expression(parser.soleExpression()->expression());
-    if (builder.mistakes() > 0) return std::nullopt;
+    if (log.size() > 0) return std::nullopt;
     return expr;
-  } catch (const Mistake& mistake) {
-    builder.report(explain_mistake({source, id, *words, 0, words->list.size() - 1}, mistake));
+  } catch (const Mistake&) {
+    syntax::explain_expression(source, id, *words, log);
     return std::nullopt;
   }
 }

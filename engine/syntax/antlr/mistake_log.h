@@ -1,0 +1,40 @@
+// Where the mistakes of one parse are reported, and where they were: a declaration with one inside
+// is not complete.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "diagnostics/diagnostic.h"
+
+namespace probity::syntax {
+
+class MistakeLog {
+ public:
+  /// `diagnostics` must outlive the log.
+  explicit MistakeLog(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  void report(Diagnostic diagnostic) {
+    spans_.push_back(diagnostic.span);
+    diagnostics_.add(std::move(diagnostic));
+  }
+
+  [[nodiscard]] std::size_t size() const { return spans_.size(); }
+  /// No more will be kept, so that looking for them would be work for nothing.
+  [[nodiscard]] bool is_full() const { return diagnostics_.was_cut(); }
+  /// Begins between the two ends of `span`, both included.
+  [[nodiscard]] bool has_mistake_in(Span span) const {
+    return std::any_of(spans_.begin(), spans_.end(), [&](const Span& mistake) {
+      return mistake.begin >= span.begin && mistake.begin <= span.end;
+    });
+  }
+
+ private:
+  Diagnostics& diagnostics_;
+  std::vector<Span> spans_;
+};
+
+}  // namespace probity::syntax
