@@ -91,8 +91,8 @@ class RateCheck {
       } else if (entry.rate != first->rate) {
         refuse(pointer(entry.element),
                {Code::rates_disagree,
-                fmt::format("the rate of {} and {} on {} is another than that of an entry before",
-                            entry.first.code(), entry.second.code(), date_text(entry.on)),
+                fmt::format("two rates of {} and {} on {} disagree", entry.first.code(),
+                            entry.second.code(), date_text(entry.on)),
                 "keep the one that is right"},
                pointer(first->element));
       }

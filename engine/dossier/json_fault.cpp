@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kForeignQuotes = {"'", "`", "“", "”", "„", "’"};
 
+constexpr std::string_view kNoBreakSpace = "\u00a0";
+
 /// The whole character at the start of `text`, which is not empty; of bad UTF-8, one byte or more.
 std::string_view first_character(std::string_view text) {
   std::size_t size = 1;
@@ -61,6 +63,7 @@ JsonEvent JsonScanner::refuse_end() {
   if (levels_.empty()) {
     return refuse(Code::empty_text, 0, "the text is empty, and a dossier is one JSON object");
   }
+  if (expect_ == Expect::kItem) levels_.back().has_member = false;
   const Level level = levels_.back();
   refuse(Code::unfinished_text, 0, fmt::format("the text ends where {} belongs", expected()));
   fault_->labels.push_back(
@@ -147,6 +150,7 @@ JsonEvent JsonScanner::refuse_closing(char bracket) {
   if (is_after_comma && levels_.back().is_object == closes_object) {
     const std::size_t comma = text_.rfind(',', at_);
     at_ = static_cast<std::uint32_t>(comma);
+    levels_.back().has_member = false;
     return refuse(Code::stray_comma, 1, fmt::format("a comma before `{}`", bracket),
                   "leave the comma out");
   }
@@ -205,6 +209,7 @@ std::string JsonScanner::expected() const {
 std::string JsonScanner::found() const {
   if (is_at_end()) return "the end of the text";
   if (peek() == '"') return "a text";
+  if (text_.substr(at_).starts_with(kNoBreakSpace)) return "a no-break space";
   const std::string_view word = word_here();
   if (!word.empty()) return in_backticks(word);
   return in_backticks(first_character(text_.substr(at_)));

@@ -205,6 +205,7 @@ std::optional<TextFault> find_number_fault(std::string_view token) {
 
 std::string in_backticks(std::string_view text) {
   constexpr std::size_t kMostBytes = 60;
+  if (text.empty()) return "the empty text";
   if (text.size() <= kMostBytes) return fmt::format("`{}`", text);
   std::size_t cut = kMostBytes;
   while (cut > 0 && (static_cast<std::uint8_t>(text[cut]) & 0xC0U) == 0x80U) --cut;

@@ -29,14 +29,14 @@ KeyTable::KeyTable(const RecordType& record) {
   }
 }
 
-std::optional<std::uint32_t> KeyTable::find_by_hash(std::string_view key) const {
+std::uint32_t KeyTable::find(std::string_view key) const {
   std::size_t slot = hash_of(key) & (slots_.size() - 1);
   while (slots_[slot] != 0) {
     const std::uint32_t index = slots_[slot] - 1;
     if (names_[index] == key) return index;
     slot = (slot + 1) & (slots_.size() - 1);
   }
-  return std::nullopt;
+  return kNone;
 }
 
 }  // namespace probity

@@ -40,9 +40,6 @@ struct Workshop {
   std::string key;                           // the last one with an escape
 };
 
-/// Nothing where the walk has to stop: the form is broken, or nobody would see another diagnostic.
-using Answer = std::optional<Fact>;
-
 std::string_view trimmed(std::string_view token) {
   while (!token.empty() && is_json_blank(token.back())) token.remove_suffix(1);
   return token;
@@ -59,6 +56,8 @@ std::string_view raw_key(const char* begin) {
 /// A key with its quotation marks.
 std::string_view with_quotes(std::string_view raw) { return {raw.data() - 1, raw.size() + 2}; }
 
+/// Once stop() was called the form is broken, or nobody would see another diagnostic: the facts of
+/// every function are then meaningless, and all of them return.
 class Walk {
  public:
   Walk(Workshop& workshop, Reading& reading, Completeness completeness)
@@ -75,15 +74,15 @@ class Walk {
     const char* begin = reading_.text().data();
     while (is_json_blank(*begin)) ++begin;
     facts_.paths.push_back({});
-    if (!read_record(root, {begin, 1}, vocabulary_.root, PathId(std::uint32_t{0}))) return false;
-    return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+    read_record(root, {begin, 1}, vocabulary_.root, PathId(std::uint32_t{0}));
+    return !is_stopped_ && document.current_location().error() == simdjson::OUT_OF_BOUNDS;
   }
 
  private:
   /// A known value (the callers deal with null) of `type`, in a slot whose own place is `step`.
-  Answer read_value(ondemand::value value, const Field& field, TypeId type, PathStep step) {
+  Fact read_value(ondemand::value& value, const Field& field, TypeId type, const PathStep& step) {
     ondemand::json_type form{};
-    if (value.type().get(form) != simdjson::SUCCESS) return std::nullopt;
+    if (value.type().get(form) != simdjson::SUCCESS) return stop();
     const std::string_view token = trimmed(value.raw_json_token());
     const Type& shape = vocabulary_.type(type);
     switch (form) {
@@ -91,7 +90,7 @@ class Walk {
         if (shape.kind == TypeKind::kMoney) return read_money(value, token);
         if (shape.kind == TypeKind::kRecord) {
           ondemand::object object;
-          if (value.get_object().get(object) != simdjson::SUCCESS) return std::nullopt;
+          if (value.get_object().get(object) != simdjson::SUCCESS) return stop();
           return read_record(object, token, shape.record, new_path(step));
         }
         return read_other(value, type, token, "an object");
@@ -105,28 +104,28 @@ class Walk {
       case ondemand::json_type::number:
         return shop_.values.read(reading_, field, type, {ScalarKind::kNumber, token});
       case ondemand::json_type::boolean:
-        if (token != "true" && token != "false") return std::nullopt;
+        if (token != "true" && token != "false") return stop();
         return shop_.values.read(reading_, field, type,
                                  {token == "true" ? ScalarKind::kTrue : ScalarKind::kFalse, token});
       case ondemand::json_type::null:
         break;
     }
-    if (token != "null") return std::nullopt;
+    if (token != "null") return stop();
     return Fact{};
   }
 
   /// An object or list where the field takes another type, or anything.
-  Answer read_other(ondemand::value value, TypeId type, std::string_view token,
-                    std::string_view found) {
+  Fact read_other(ondemand::value& value, TypeId type, std::string_view token,
+                  std::string_view found) {
     const bool takes_anything = vocabulary_.type(type).kind == TypeKind::kAnything;
     if (!takes_anything) refuse_type(reading_, type, token, found);
-    if (!visit(value)) return std::nullopt;
+    if (!visit(value)) return stop();
     return Fact{.kind = takes_anything ? FactKind::kAnything : FactKind::kUnknown};
   }
 
-  Answer read_record(ondemand::object object, std::string_view opening, RecordId record,
-                     PathId path) {
-    if (!may_enter()) return std::nullopt;
+  Fact read_record(ondemand::object object, std::string_view opening, RecordId record,
+                   PathId path) {
+    if (!may_enter()) return stop();
     const std::uint32_t slots = new_instance(record, path);
     const InstanceId instance(facts_.instances.size() - 1);
     const KeyTable& table = shop_.tables[record.index()];
@@ -135,20 +134,28 @@ class Walk {
     std::uint32_t expected = 0;
     reading_.enter();
     for (auto result : object) {
-      ondemand::field member;
-      if (std::move(result).get(member) != simdjson::SUCCESS) return std::nullopt;
-      const std::string_view raw = raw_key(member.key().raw());
-      reading_.set_key(raw);
-      const std::optional<std::uint32_t> index = find_field(record, table, raw, expected);
-      if (!index) {
-        if (!visit(member.value())) return std::nullopt;
+      ondemand::field& member = result.value_unsafe();
+      if (result.error() != simdjson::SUCCESS) return stop();
+      const char* key = member.key().raw();
+      std::uint32_t index = expected;
+      std::string_view raw;
+      if (is_key(key, table, expected)) {
+        raw = {key, table.names()[expected].size()};
+        reading_.set_key(raw);
+      } else {
+        raw = raw_key(key);
+        reading_.set_key(raw);
+        index = find_field(record, table, raw);
+      }
+      if (index == KeyTable::kNone) {
+        if (!visit(member.value())) return stop();
         continue;
       }
-      note_key(shop_.seen[seen + *index], raw);
-      expected = *index + 1;
-      const Answer fact = read_field(member.value(), record, *index, path);
-      if (!fact) return std::nullopt;
-      facts_.slots[slots + *index] = *fact;
+      note_key(shop_.seen[seen + index], raw);
+      expected = index + 1;
+      const Fact fact = read_field(member.value(), record, index, path);
+      if (is_stopped_) return {};
+      facts_.slots[slots + index] = fact;
     }
     reading_.leave();
     if (completeness_ == Completeness::kDossier) {
@@ -160,7 +167,7 @@ class Walk {
     return Fact{.kind = FactKind::kRecord, .first = instance.value};
   }
 
-  Answer read_field(ondemand::value value, RecordId record, std::uint32_t index, PathId path) {
+  Fact read_field(ondemand::value& value, RecordId record, std::uint32_t index, PathId path) {
     const Field& field = vocabulary_.record(record).fields[index];
     const std::string_view token = trimmed(value.raw_json_token());
     if (token == "null") {
@@ -170,9 +177,9 @@ class Walk {
       }
       return Fact{};
     }
-    const Answer fact = read_value(value, field, field.type, {path, record, index});
+    const Fact fact = read_value(value, field, field.type, {path, record, index});
     const bool may_be_empty = !field.nonempty && field.role != Role::kInstruments;
-    if (fact && !may_be_empty && fact->kind == FactKind::kList && fact->second == 0) {
+    if (!is_stopped_ && !may_be_empty && fact.kind == FactKind::kList && fact.second == 0) {
       reading_.refuse(
           token,
           {Code::empty_list,
@@ -182,25 +189,24 @@ class Walk {
     return fact;
   }
 
-  Answer read_list(ondemand::value value, const Field& field, const Type& list, PathId path) {
+  Fact read_list(ondemand::value& value, const Field& field, const Type& list, PathId path) {
     ondemand::array array;
-    if (!may_enter() || value.get_array().get(array) != simdjson::SUCCESS) return std::nullopt;
+    if (!may_enter() || value.get_array().get(array) != simdjson::SUCCESS) return stop();
     const bool is_set = list.kind == TypeKind::kSet;
     const std::size_t first = shop_.elements.size();
     const std::size_t first_token = shop_.set_tokens.size();
     std::uint32_t count = 0;
     reading_.enter();
     for (auto result : array) {
-      ondemand::value element;
-      if (std::move(result).get(element) != simdjson::SUCCESS || !may_add_element())
-        return std::nullopt;
+      ondemand::value& element = result.value_unsafe();
+      if (result.error() != simdjson::SUCCESS || !may_add_element()) return stop();
       reading_.set_element(count);
       const std::string_view token = trimmed(element.raw_json_token());
       const PathStep step{path, RecordId(), count};
-      const Answer fact = token == "null" ? read_null_element(list.element, step)
-                                          : read_value(element, field, list.element, step);
-      if (!fact) return std::nullopt;
-      shop_.elements.push_back(*fact);
+      const Fact fact = token == "null" ? read_null_element(list.element, step)
+                                        : read_value(element, field, list.element, step);
+      if (is_stopped_) return {};
+      shop_.elements.push_back(fact);
       if (is_set) shop_.set_tokens.push_back(token);
       ++count;
     }
@@ -218,7 +224,7 @@ class Walk {
   }
 
   /// An element of which nothing is known but that it is there.
-  Answer read_null_element(TypeId type, PathStep step) {
+  Fact read_null_element(TypeId type, const PathStep& step) {
     const Type& shape = vocabulary_.type(type);
     if (shape.kind != TypeKind::kRecord) return Fact{};
     new_instance(shape.record, new_path(step));
@@ -226,29 +232,29 @@ class Walk {
                 .first = static_cast<std::uint32_t>(facts_.instances.size() - 1)};
   }
 
-  Answer read_money(ondemand::value value, std::string_view opening) {
+  Fact read_money(ondemand::value& value, std::string_view opening) {
     ondemand::object object;
-    if (!may_enter() || value.get_object().get(object) != simdjson::SUCCESS) return std::nullopt;
+    if (!may_enter() || value.get_object().get(object) != simdjson::SUCCESS) return stop();
     std::uint32_t amount_key = 0;
     std::uint32_t currency_key = 0;
     std::optional<Number> amount;
     std::optional<Currency> currency;
     reading_.enter();
     for (auto result : object) {
-      ondemand::field member;
-      if (std::move(result).get(member) != simdjson::SUCCESS) return std::nullopt;
+      ondemand::field& member = result.value_unsafe();
+      if (result.error() != simdjson::SUCCESS) return stop();
       const std::string_view raw = raw_key(member.key().raw());
       reading_.set_key(raw);
       const std::optional<std::string_view> key = read_key(raw);
       const bool is_amount = key == "amount";
       if (!is_amount && key != "currency") {
         if (key) refuse_unknown_key(raw, *key, "money", kMoneyKeys);
-        if (!visit(member.value())) return std::nullopt;
+        if (!visit(member.value())) return stop();
         continue;
       }
       note_key(is_amount ? amount_key : currency_key, raw);
       const std::optional<Scalar> scalar = read_scalar(member.value());
-      if (!scalar) return std::nullopt;
+      if (!scalar) return stop();
       if (scalar->token.empty()) continue;  // refused
       if (is_amount) {
         amount = shop_.values.read_amount(reading_, *scalar);
@@ -266,7 +272,7 @@ class Walk {
   }
 
   /// A part of money. Its token is empty where it was refused: null, an object, a list.
-  std::optional<Scalar> read_scalar(ondemand::value value) {
+  std::optional<Scalar> read_scalar(ondemand::value& value) {
     ondemand::json_type form{};
     if (value.type().get(form) != simdjson::SUCCESS) return std::nullopt;
     const std::string_view token = trimmed(value.raw_json_token());
@@ -297,7 +303,7 @@ class Walk {
   }
 
   /// Reads what no field holds, for its form alone. False where the walk has to stop.
-  bool visit(ondemand::value value) {
+  bool visit(ondemand::value& value) {
     ondemand::json_type form{};
     if (value.type().get(form) != simdjson::SUCCESS) return false;
     const std::string_view token = trimmed(value.raw_json_token());
@@ -320,14 +326,14 @@ class Walk {
     return token == "null";
   }
 
-  bool visit_object(ondemand::value value) {
+  bool visit_object(ondemand::value& value) {
     ondemand::object object;
     if (!may_enter() || value.get_object().get(object) != simdjson::SUCCESS) return false;
     const std::size_t first = shop_.keys.size();
     reading_.enter();
     for (auto result : object) {
-      ondemand::field member;
-      if (std::move(result).get(member) != simdjson::SUCCESS) return false;
+      ondemand::field& member = result.value_unsafe();
+      if (result.error() != simdjson::SUCCESS) return false;
       const std::string_view raw = raw_key(member.key().raw());
       reading_.set_key(raw);
       if (read_key(raw)) shop_.keys.push_back(raw);
@@ -339,19 +345,30 @@ class Walk {
     return true;
   }
 
-  bool visit_list(ondemand::value value) {
+  bool visit_list(ondemand::value& value) {
     ondemand::array array;
     if (!may_enter() || value.get_array().get(array) != simdjson::SUCCESS) return false;
     std::uint32_t count = 0;
     reading_.enter();
     for (auto result : array) {
-      ondemand::value element;
-      if (std::move(result).get(element) != simdjson::SUCCESS || !may_add_element()) return false;
+      ondemand::value& element = result.value_unsafe();
+      if (result.error() != simdjson::SUCCESS || !may_add_element()) return false;
       reading_.set_element(count++);
       if (!visit(element)) return false;
     }
     reading_.leave();
     return true;
+  }
+
+  /// True where the key that begins here is the expected one: compared rather than looked for,
+  /// because most dossiers keep to the order of the vocabulary.
+  [[nodiscard]] bool is_key(const char* begin, const KeyTable& table,
+                            std::uint32_t expected) const {
+    if (expected >= table.names().size()) return false;
+    const std::string_view name = table.names()[expected];
+    const char* end = reading_.text().data() + reading_.text().size();
+    return static_cast<std::size_t>(end - begin) > name.size() && begin[name.size()] == '"' &&
+           std::string_view(begin, name.size()) == name;
   }
 
   /// What the key says, valid until the next call; absent where an escape in it was refused.
@@ -365,14 +382,14 @@ class Walk {
     return shop_.key;
   }
 
-  /// The field that a key names, after refusing one that names none.
-  std::optional<std::uint32_t> find_field(RecordId record, const KeyTable& table,
-                                          std::string_view raw, std::uint32_t expected) {
+  /// The field that a key names, or kNone after refusing it.
+  std::uint32_t find_field(RecordId record, const KeyTable& table, std::string_view raw) {
     const std::optional<std::string_view> key = read_key(raw);
-    if (!key) return std::nullopt;
-    const std::optional<std::uint32_t> index = table.find(*key, expected);
-    if (!index)
+    if (!key) return KeyTable::kNone;
+    const std::uint32_t index = table.find(*key);
+    if (index == KeyTable::kNone) {
       refuse_unknown_key(raw, *key, in_backticks(vocabulary_.record(record).name), table.names());
+    }
     return index;
   }
 
@@ -405,6 +422,11 @@ class Walk {
                             "leave the whole value out where a part of it is not known"});
   }
 
+  Fact stop() {
+    is_stopped_ = true;
+    return {};
+  }
+
   [[nodiscard]] bool may_enter() const {
     return reading_.depth() < kMaxDossierDepth && !reading_.is_hopeless();
   }
@@ -412,7 +434,7 @@ class Walk {
     return ++element_count_ <= kMaxListElements && !reading_.is_hopeless();
   }
 
-  PathId new_path(PathStep step) {
+  PathId new_path(const PathStep& step) {
     facts_.paths.push_back(step);
     return PathId(facts_.paths.size() - 1);
   }
@@ -433,6 +455,7 @@ class Walk {
   const Vocabulary& vocabulary_;
   Completeness completeness_;
   std::size_t element_count_ = 0;
+  bool is_stopped_ = false;
 };
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";

@@ -97,7 +97,7 @@ void refuse_type(Reading& reading, TypeId type, std::string_view token, std::str
       break;
     case TypeKind::kList:
     case TypeKind::kSet:
-      help = "one element is a list too, of one; `[]` says that there is none";
+      help = "a single element stands in brackets too; `[]` says that there is none";
       break;
     case TypeKind::kBoolean:
     case TypeKind::kPercentage:

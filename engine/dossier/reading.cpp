@@ -43,6 +43,11 @@ std::string Reading::pointer() const {
 }
 
 std::string Reading::place_name() const {
+  const bool is_element = depth_ > 0 && steps_[depth_ - 1].key.data() == nullptr;
+  return is_element ? fmt::format("an element of {}", key_name()) : key_name();
+}
+
+std::string Reading::key_name() const {
   for (std::uint32_t i = depth_; i > 0; --i) {
     if (steps_[i - 1].key.data() != nullptr) return in_backticks(key_text(steps_[i - 1].key));
   }

@@ -46,6 +46,8 @@ class Reading {
   [[nodiscard]] Span span(std::string_view token) const;
   [[nodiscard]] std::string pointer() const;
   /// "`launched`": the innermost key that leads to the value, in backticks.
+  [[nodiscard]] std::string key_name() const;
+  /// The same, and "an element of `contractors`".
   [[nodiscard]] std::string place_name() const;
 
   /// Refuses the value that is being read, or (with `key`) a member of it that has no step.

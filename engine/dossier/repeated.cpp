@@ -128,12 +128,13 @@ void refuse_repeated_values(Reading& reading, std::span<const Fact> elements,
   };
   if (has_no_repeated(elements.size(), compare)) return;
   for_each_repeated(elements.size(), compare, [&](std::size_t first, std::size_t later) {
+    const bool is_money = elements[later].kind == FactKind::kMoney;
+    const std::string what = is_money ? "the same money" : in_backticks(tokens[later]);
     reading.set_element(static_cast<std::uint32_t>(later));
     reading.refuse_repeated(
         tokens[first], tokens[later],
         {.code = Code::repeated_value,
-         .message = fmt::format("{} stands twice in {}, a set", in_backticks(tokens[later]),
-                                reading.place_name()),
+         .message = fmt::format("{} stands twice in {}, a set", what, reading.key_name()),
          .help = "leave it out, or write the value that was meant"});
   });
 }

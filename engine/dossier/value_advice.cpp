@@ -230,7 +230,7 @@ Refusal bare_percentage_refusal(std::string_view token, std::string_view place) 
 
 Refusal country_refusal(std::string_view text) {
   const std::optional<Country> meant = country_advice(text);
-  return {Code::unknown_country,
+  return {Code::malformed_country,
           fmt::format("{} is no country code of ISO 3166-1 alpha-2", in_backticks(text)),
           meant ? fmt::format("write `\"{}\"` for {}", meant->text(), country_name(*meant)) : ""};
 }
@@ -247,7 +247,7 @@ Refusal currency_refusal(std::string_view text) {
   std::string help;
   if (find_currency(upper)) help = write_text(upper);
   if (upper == "EURO" || text == "€") help = write_text("EUR");
-  return {Code::unknown_currency,
+  return {Code::malformed_currency,
           fmt::format("{} is no active currency code of ISO 4217", in_backticks(text)),
           std::move(help)};
 }

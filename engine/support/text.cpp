@@ -85,9 +85,18 @@ constexpr std::array kUnsafe = {
     Range{0xFE00, 0xFE0F},   Range{0xFEFF, 0xFEFF},  Range{0xFFA0, 0xFFA0}, Range{0xFFF0, 0xFFFB},
     Range{0x1D173, 0x1D17A}, Range{0xE0000, 0xE0FFF}};
 
-/// True where the text at `offset` is a backslash that reads like an escape of ours.
-bool looks_like_escape(std::string_view text, std::size_t offset) {
-  return text.substr(offset).starts_with("\\u{") || text.substr(offset).starts_with("\\\\");
+/// Appends `\u{...}`.
+void append_escape(std::uint32_t value, std::string& text) {
+  fmt::format_to(std::back_inserter(text), "\\u{{{:02x}}}", value);
+}
+
+/// True where what follows is, or is about to become, an escape of ours: backslashes before it
+/// would change its meaning.
+bool reads_as_escape(std::string_view rest) {
+  if (rest.empty()) return false;
+  if (rest.starts_with("u{")) return true;
+  const Decoded decoded = decode(rest, 0);
+  return decoded.size == 0 || is_within(decoded.code_point, kUnsafe);
 }
 
 /// Optimal string alignment distance: insertions, deletions, replacements, and swaps of two
@@ -158,21 +167,25 @@ std::string escape_untrusted(std::string_view text) {
   safe.reserve(text.size());
   std::size_t offset = 0;
   while (offset < text.size()) {
+    if (text[offset] == '\\') {
+      const std::size_t end = std::min(text.find_first_not_of('\\', offset), text.size());
+      const bool doubled = reads_as_escape(text.substr(end));
+      safe.append((end - offset) * (doubled ? 2 : 1), '\\');
+      offset = end;
+      continue;
+    }
     const Decoded decoded = decode(text, offset);
     if (decoded.size == 0) {
-      fmt::format_to(std::back_inserter(safe), "\\u{{{:02x}}}", byte_at(text, offset));
+      append_escape(byte_at(text, offset), safe);
       ++offset;
-    } else if (decoded.code_point == U'\\' && looks_like_escape(text, offset)) {
-      safe += "\\\\";
-      ++offset;
-    } else if (is_within(decoded.code_point, kUnsafe)) {
-      fmt::format_to(std::back_inserter(safe), "\\u{{{:02x}}}",
-                     static_cast<std::uint32_t>(decoded.code_point));
-      offset += decoded.size;
+      continue;
+    }
+    if (is_within(decoded.code_point, kUnsafe)) {
+      append_escape(static_cast<std::uint32_t>(decoded.code_point), safe);
     } else {
       safe += text.substr(offset, decoded.size);
-      offset += decoded.size;
     }
+    offset += decoded.size;
   }
   return safe;
 }
