@@ -11,6 +11,7 @@
 // The factors of `*` may change places. A percentage of a thing is a thing of its kind, hence the
 // number in the third line.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -227,6 +228,7 @@ ExpressionChecker::FoundCurrency ExpressionChecker::currency_of(const std::vecto
     Span span;
   };
   std::vector<Written> written;
+  std::set<DefinitionId> seen;
   std::vector<NodeId> open(nodes.rbegin(), nodes.rend());
   while (!open.empty()) {
     const NodeId id = open.back();
@@ -258,10 +260,9 @@ ExpressionChecker::FoundCurrency ExpressionChecker::currency_of(const std::vecto
     } else if (const auto* fold = node_if<node::Aggregate>(program_, id)) {
       if (node_if<node::ListOf>(program_, fold->list) != nullptr) open.push_back(fold->list);
     } else if (const auto* called = node_if<node::Call>(program_, id)) {
-      // Bodies that are not checked yet say nothing here; check_currencies asks once all are.
-      if (program_[called->definition].body.is_present()) {
-        open.push_back(program_[called->definition].body);
-      }
+      // A body that is not checked yet belongs to a recursion, which is an error of its own.
+      const NodeId body = program_[called->definition].body;
+      if (body.is_present() && seen.insert(called->definition).second) open.push_back(body);
     }
   }
   if (written.empty()) return {};

@@ -36,7 +36,11 @@ std::optional<Program> check_rule_set(const RuleSetText& text, Diagnostics& diag
   fill_instruments(declarations, context);
   fill_rules(declarations, context);
   fill_dependencies(context);
-  report_findings(declarations, context);
+  report_missing_values(context);
+  report_unreachable_exceptions(context);
+  report_settled_comparisons(context);
+  report_bare_values(context);
+  report_unused(declarations, context);
 
   if (diagnostics.has_errors()) return std::nullopt;
   return program;

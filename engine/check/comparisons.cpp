@@ -9,7 +9,7 @@ namespace probity {
 namespace {
 
 constexpr Wanted kWantedInterpretation{.space = NameSpace::kValues,
-                                       .code = Code::unknown_name,
+                                       .code = Code::unknown_interpretation,
                                        .noun = "interpretation"};
 
 struct Words {
@@ -190,7 +190,7 @@ std::optional<ReadingCondition> resolve_reading(Context& context, const Visible&
   if (name == nullptr) return std::nullopt;
   const auto* id = std::get_if<InterpretationId>(&name->entity);
   if (id == nullptr) {
-    context.report({.code = Code::unknown_name,
+    context.report({.code = Code::unknown_interpretation,
                     .span = span_of(written.interpretation),
                     .message = fmt::format("`{}` is not an interpretation", name->name),
                     .labels = {declared_here(*name)}});

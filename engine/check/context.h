@@ -33,6 +33,9 @@ struct Context {
   /// Places of the fields of records, for labels; empty for expressions from outside.
   std::map<std::pair<RecordId, std::uint32_t>, Span> field_spans;
 
+  /// Per exception: its clauses as written, for the places of labels.
+  std::vector<const ast::Norm*> exception_norms;
+
   Context(Program& program_, Diagnostics& diagnostics_)
       : program(program_), diagnostics(diagnostics_) {}
   Context(const Context&) = delete;

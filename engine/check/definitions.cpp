@@ -134,6 +134,27 @@ void find_as_filed(const std::vector<std::size_t>& order, Context& context) {
   }
 }
 
+/// Links in a chain of definitions that name each other: evaluation takes its depth from the stack.
+constexpr std::size_t kMaxDefinitionDepth = 200;
+
+/// `order` has what is named before what names it.
+void check_depth(const std::vector<std::size_t>& order,
+                 const std::vector<std::vector<std::size_t>>& needs, Context& context) {
+  std::vector<std::size_t> depths(needs.size(), 1);
+  for (const std::size_t index : order) {
+    for (const std::size_t needed : needs[index]) {
+      depths[index] = std::max(depths[index], depths[needed] + 1);
+    }
+    if (depths[index] != kMaxDefinitionDepth + 1) continue;
+    const Definition& definition = context.program.definitions[index];
+    context.report({.code = Code::definitions_too_deep,
+                    .span = definition.span,
+                    .message = fmt::format("`{}` rests on a chain of more than {} definitions",
+                                           definition.name, kMaxDefinitionDepth),
+                    .help = "say more in one definition"});
+  }
+}
+
 }  // namespace
 
 void fill_signatures(const Declarations& declarations, Context& context) {
@@ -184,6 +205,7 @@ void fill_bodies(const Declarations& declarations, Context& context) {
   const DependencyOrder order = order_dependencies(needs);
   for (const std::vector<std::size_t>& cycle : order.cycles) report_recursion(cycle, context);
   find_as_filed(order.order, context);
+  check_depth(order.order, needs, context);
 }
 
 }  // namespace probity

@@ -7,17 +7,14 @@
 
 namespace probity {
 
-/// All of them.
-void report_findings(const Declarations& declarations, Context& context);
-
 /// Parameters without a value on a day on which a rule that needs them is in force, and rules that
 /// never are.
-void report_missing_values(const Declarations& declarations, Context& context);
+void report_missing_values(Context& context);
 
 /// Exceptions that nothing reaches, and those that say what an earlier one says.
 void report_unreachable_exceptions(Context& context);
 
-/// Comparisons that come out the same for every dossier, and shares above the whole.
+/// Comparisons that come out the same for every dossier, and bounds of shares above the whole.
 void report_settled_comparisons(Context& context);
 
 /// Percentages, amounts, dates and durations that stand in a rule itself.
@@ -26,5 +23,8 @@ void report_bare_values(Context& context);
 /// Defines, parameters, interpretations and groups that nothing names, and required facts that
 /// nothing reads.
 void report_unused(const Declarations& declarations, Context& context);
+
+/// The windows in which a rule is in force, one for each of its instruments that shares a day.
+[[nodiscard]] std::vector<Window> windows_of(const Program& program, const Rule& rule);
 
 }  // namespace probity

@@ -104,11 +104,12 @@ void fill_parameter(const Declared<ast::Parameter, ParameterId>& declared, Conte
   }
   close_windows(written.values, values, context);
   check_one_currency(values, context);
-  if (written.laws.empty()) {
-    context.report({.code = Code::no_law,
+  require_law(written.laws, written.name, "parameter", context);
+  if (written.values.empty()) {
+    context.report({.code = Code::no_values,
                     .span = written.name.span,
-                    .message = fmt::format("parameter `{}` cites no law", written.name.text),
-                    .help = "say where the value stands: `law ACT \"Art. 1\"`"});
+                    .message = fmt::format("parameter `{}` has no value", written.name.text),
+                    .help = "give it one with its first day: `from 2025-05-29 is 35 %`"});
   }
   Parameter& parameter = context.program.parameters[declared.id.index()];
   parameter.laws = std::move(laws);
@@ -139,6 +140,7 @@ void fill_interpretations(const Declarations& declarations, Context& context) {
   for (const Declared<ast::Interpretation, InterpretationId>& declared :
        declarations.interpretations) {
     const ast::Interpretation& written = *declared.written;
+    require_law(written.laws, written.name, "interpretation", context);
     Interpretation& interpretation = context.program.interpretations[declared.id.index()];
     interpretation.laws = resolve_laws(written.laws, *declared.visible, context);
     const ast::Reading* standard = nullptr;

@@ -83,7 +83,7 @@ struct Implies {
 struct Conditional {
   NodeId condition, then, otherwise;
 };
-/// Ordering and equality of two values of one type (a percentage also with a number).
+/// Ordering and equality of two values of one type.
 enum class Comparator : std::uint8_t { kEqual, kNotEqual, kAtMost, kAtLeast, kMoreThan, kLessThan };
 struct Compare {
   Comparator op = Comparator::kEqual;

@@ -85,11 +85,12 @@ Exception check_exception(const ast::Norm& norm, const ast::Expr& when, const Vi
   return exception;
 }
 
-void add_exception(Exception exception, RuleId rule, Context& context) {
+void add_exception(Exception exception, const ast::Norm& norm, RuleId rule, Context& context) {
   Program& program = context.program;
   exception.rule = rule;
   program.rules[rule.index()].exceptions.emplace_back(program.exceptions.size());
   program.exceptions.push_back(std::move(exception));
+  context.exception_norms.push_back(&norm);
 }
 
 void check_unless_blocks(const DeclaredRule& declared, const std::vector<Variable>& variables,
@@ -110,7 +111,7 @@ void check_unless_blocks(const DeclaredRule& declared, const std::vector<Variabl
     exception.name = declared.qualified() + "." + unless.name.text;
     exception.title = unless.title.text;
     exception.span = unless.name.span;
-    add_exception(std::move(exception), declared.id, context);
+    add_exception(std::move(exception), unless.norm, declared.id, context);
   }
 }
 
@@ -221,7 +222,7 @@ void fill_exception(const DeclaredException& declared, const Declarations& decla
   exception.title = written.title.text;
   exception.doc = declared.declaration->doc;
   exception.span = written.name.span;
-  add_exception(std::move(exception), rule->id, context);
+  add_exception(std::move(exception), written.norm, rule->id, context);
 }
 
 }  // namespace
