@@ -3,16 +3,17 @@
 //
 // Every decision of the parser but two needs one word of lookahead, and those two need two words
 // (`for instrument` or `for each`; a record's mark or a field of the same name). There is no left
-// recursion and no ambiguity; a test holds the grammar to that.
+// recursion and no ambiguity; a test holds the grammar to that. Every part that the AST needs has a
+// label, so that no parse tree has to be built beside the labelled contexts.
 // What one word cannot tell (a number with a letter in it, a day that does not exist, `on` after
 // `is at most`) is read here and refused, with its reason, where the AST is built.
 grammar Probity;
 
 // ---- entry rules -------------------------------------------------------------------------------
 
-ruleFile       : moduleHead useLine* declaration* EOF ;
-manifest       : rulesetHead includesClause EOF ;
-soleExpression : expression EOF ;
+ruleFile       : head=moduleHead uses+=useLine* parts+=declaration* EOF ;
+manifest       : head=rulesetHead content=includesClause EOF ;
+soleExpression : content=expression EOF ;
 
 // ---- files -------------------------------------------------------------------------------------
 
@@ -25,13 +26,12 @@ folder         : parts+=word ('/' parts+=word)* ;
 // ---- declarations ------------------------------------------------------------------------------
 
 declaration
-    : act | enumeration | record | group | parameter | define | figure
-    | ruleDeclaration | exceptionDeclaration | instrument | interpretation
+    : ofAct=act | ofEnum=enumeration | ofRecord=record | ofGroup=group | ofParameter=parameter
+    | ofDefine=define | ofFigure=figure | ofRule=ruleDeclaration | ofException=exceptionDeclaration
+    | ofInstrument=instrument | ofInterpretation=interpretation
     ;
 
-act          : 'act' name=ID title=TEXT celex? eli? ;
-celex        : 'celex' TEXT ;
-eli          : 'eli' TEXT ;
+act          : 'act' name=ID title=TEXT ('celex' celex=TEXT)? ('eli' eli=TEXT)? ;
 
 enumeration  : 'enum' name=ID
                ( '{' members+=enumMember (',' members+=enumMember)* '}'
@@ -47,58 +47,64 @@ group        : 'group' name=ID
                ( braces=groupSet
                | '=' terms+=groupTerm (signs+=('+' | '-') terms+=groupTerm)*
                ) ;
-groupTerm    : (qualifiedName | groupSet) ('if' readingCondition)? ;
+groupTerm    : (other=qualifiedName | braces=groupSet) ('if' point=readingCondition)? ;
 groupSet     : '{' members+=groupMember (',' members+=groupMember)* '}' ;
-groupMember  : country=ID window? ;
+groupMember  : country=ID membership=window? ;
 
-parameter    : parameterHead laws+=law* values+=datedValue* ;
+parameter    : head=parameterHead laws+=law* values+=datedValue* ;
 parameterHead : 'parameter' name=ID ':' type=typeName ;
 datedValue   : 'from' from=DATE ('until' until=DATE)? 'is' value=sum ;
 
-define       : defineHead definition ;
-defineHead   : 'define' name=ID defineParameters? ':' type=typeName ;
-definition   : '=' expression ;
+define       : head=defineHead content=definition ;
+defineHead   : 'define' name=ID takes=defineParameters? ':' type=typeName ;
 defineParameters : '(' parameters+=defineParameter (',' parameters+=defineParameter)* ')' ;
 defineParameter  : name=ID ':' type=typeName ;
+definition   : '=' content=expression ;
 
-figure       : figureHead laws+=law* definition ;
+figure       : head=figureHead laws+=law* content=definition ;
 figureHead   : 'figure' name=ID ':' type=typeName ;
 
-instrument         : instrumentHead effective? appliesClause referenceClause ;
+instrument         : head=instrumentHead period=effective? applicability=appliesClause day=referenceClause ;
 instrumentHead     : 'instrument' name=ID ;
-referenceClause    : 'reference' 'date' expression ;
+referenceClause    : 'reference' 'date' content=expression ;
 
-interpretation     : interpretationHead laws+=law* readings+=reading+ ;
+interpretation     : head=interpretationHead laws+=law* readings+=reading+ ;
 interpretationHead : 'interpretation' name=ID title=TEXT ;
 reading            : 'reading' name=ID title=TEXT 'authority' authority=TEXT isDefault='default'? ;
 
 // A rule without `law` is read, so that the checker can say so beside the others that lack one.
 ruleDeclaration
-    : ruleHead laws+=law* forInstrument? effective? under? forEach? appliesClause?
-      requiresClause evidenceClause? failingClause noteClause? exceptions+=unlessBlock*
+    : head=ruleHead laws+=law* belongs=forInstrument? period=effective? choice=under?
+      range=forEach? applicability=appliesClause? requirement=requiresClause facts=evidenceClause?
+      words=failingClause remark=noteClause? blocks+=unlessBlock*
     ;
 ruleHead       : 'rule' name=ID title=TEXT ;
 
-unlessBlock    : unlessHead laws+=law* effective? under? whenClause evidenceClause? noteClause? ;
+unlessBlock
+    : head=unlessHead laws+=law* period=effective? choice=under? test=whenClause
+      facts=evidenceClause? remark=noteClause?
+    ;
 unlessHead     : 'unless' name=ID title=TEXT ;
 
 exceptionDeclaration
-    : exceptionHead laws+=law* effective? under? forEach? whenClause evidenceClause? noteClause? ;
+    : head=exceptionHead laws+=law* period=effective? choice=under? range=forEach? test=whenClause
+      facts=evidenceClause? remark=noteClause?
+    ;
 exceptionHead  : 'exception' name=ID 'to' target=qualifiedName title=TEXT ;
 
 // ---- clauses -----------------------------------------------------------------------------------
 
 law            : 'law' citedAct=ID reference=TEXT ;
 forInstrument  : 'for' 'instrument' instruments+=ID (',' instruments+=ID)* ;
-effective      : 'effective' window ;
-under          : 'under' readingCondition ;
+effective      : 'effective' period=window ;
+under          : 'under' point=readingCondition ;
 forEach        : 'for' 'each' variable=ID 'in' list=fallback ;
-appliesClause  : 'applies' 'when' expression ;
-requiresClause : 'requires' expression ;
-whenClause     : 'when' expression ;
+appliesClause  : 'applies' 'when' content=expression ;
+requiresClause : 'requires' content=expression ;
+whenClause     : 'when' content=expression ;
 evidenceClause : 'evidence' facts+=operand (',' facts+=operand)* ;
-failingClause  : 'failing' TEXT ;
-noteClause     : 'note' TEXT ;
+failingClause  : 'failing' content=TEXT ;
+noteClause     : 'note' content=TEXT ;
 
 window           : 'from' from=DATE ('until' until=DATE)? | 'until' until=DATE ;
 readingCondition : point=qualifiedName 'is' value=ID ;
@@ -120,14 +126,14 @@ connective
 // What `satisfies`, `where` and `else` take: one comparison, anything longer in brackets.
 condition
     : negations+='not'*
-      ( comparison | quantifier | conditional | selection )
+      ( plain=comparison | overList=quantifier | choice=conditional | single=selection )
     ;
 quantifier  : kind=('some' | 'every' | 'no') variable=ID 'in' list=fallback 'satisfies' body=condition ;
 conditional : 'if' test=expression 'then' then=expression 'else' otherwise=condition ;
-selection   : 'the' variable=ID 'in' list=fallback whereClause? ;
-whereClause : 'where' condition ;
+selection   : 'the' variable=ID 'in' list=fallback filter=whereClause? ;
+whereClause : 'where' content=condition ;
 
-comparison  : left=fallback (verb='is' relation? right=fallback ('on' day=fallback)?)? ;
+comparison  : left=fallback (verb='is' how=relation? right=fallback (on='on' day=fallback)?)? ;
 relation
     : negated='not' membership='in'?
     | membership='in'
@@ -142,23 +148,23 @@ sum         : operands+=product (operators+=('+' | '-') operands+=product)* ;
 product     : operands+=operand (operators+=('*' | '/') operands+=operand)* ;
 
 // `distinct` before a bracket is the function; before a path it belongs to the aggregate around it.
-operand     : prefixes+=('-' | 'known' | 'distinct')* primary suffixes+=suffix* ;
-suffix      : '.' word arguments? ;
+operand     : prefixes+=('-' | 'known' | 'distinct')* base=primary suffixes+=suffix* ;
+suffix      : '.' field=word given=arguments? ;
 
 primary
-    : name=ID (amount=NUMBER | arguments)?
+    : name=ID (amount=NUMBER | given=arguments)?
     | number=NUMBER percent='%'?
     | literal=(TEXT | DATE | DURATION | 'true' | 'false' | 'unknown')
     | '(' inner=expression ')'
-    | aggregate
-    | rounding
-    | listLiteral
-    | setLiteral
+    | overList=aggregate
+    | rounded=rounding
+    | listed=listLiteral
+    | oneOf=setLiteral
     ;
 arguments   : '(' values+=expression (',' values+=expression)* ')' ;
 aggregate   : kind=('count' | 'sum' | 'min' | 'max' | 'list') '(' element=expression
-              ( 'for' variable=ID 'in' range=fallback whereClause?
-              | 'in' range=fallback whereClause?
+              ( 'for' variable=ID 'in' range=fallback filter=whereClause?
+              | within='in' range=fallback filter=whereClause?
               )?
               ')' ;
 rounding    : 'rounded' '(' value=expression ',' places=expression ',' direction=ID ')' ;

@@ -38,6 +38,7 @@ BoundedParser::BoundedParser(WordStream* words) : Grammar(words) {
   static const auto strategy = std::make_shared<StopAtFirstMistake>();
   setErrorHandler(strategy);
   removeErrorListeners();
+  setBuildParseTree(false);  // the labels of the contexts hold all that the AST is built from
   // The grammar needs no full-context prediction; count_ambiguities() shows it.
   getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
 }

@@ -8,9 +8,9 @@ namespace probity::syntax {
 // ---- files -------------------------------------------------------------------------------------
 
 ast::File AstBuilder::rule_file(Grammar::RuleFileContext* tree) {
-  ast::File file = module_head(tree->moduleHead());
-  for (Grammar::UseLineContext* line : tree->useLine()) file.uses.push_back(use_line(line));
-  for (Grammar::DeclarationContext* part : tree->declaration()) {
+  ast::File file = module_head(tree->head);
+  for (Grammar::UseLineContext* line : tree->uses) file.uses.push_back(use_line(line));
+  for (Grammar::DeclarationContext* part : tree->parts) {
     file.declarations.push_back(declaration(part));
   }
   return file;
@@ -27,8 +27,8 @@ ast::File AstBuilder::module_head(Grammar::ModuleHeadContext* tree) {
 ast::Name AstBuilder::use_line(Grammar::UseLineContext* tree) { return name(tree->name); }
 
 ast::Manifest AstBuilder::manifest(Grammar::ManifestContext* tree) {
-  ast::Manifest result = ruleset_head(tree->rulesetHead());
-  result.includes = includes(tree->includesClause());
+  ast::Manifest result = ruleset_head(tree->head);
+  result.includes = includes(tree->content);
   return result;
 }
 
@@ -60,32 +60,17 @@ ast::Declaration AstBuilder::declaration(Grammar::DeclarationContext* tree) {
   ast::Declaration result;
   result.doc = doc_before(tree->start);
   result.span = span_of(tree);
-  auto* const part = static_cast<antlr4::ParserRuleContext*>(tree->children.front());
-  switch (part->getRuleIndex()) {
-    case Grammar::RuleAct: result.node = act(static_cast<Grammar::ActContext*>(part)); break;
-    case Grammar::RuleEnumeration:
-      result.node = enumeration(static_cast<Grammar::EnumerationContext*>(part));
-      break;
-    case Grammar::RuleRecord: result.node = record(static_cast<Grammar::RecordContext*>(part)); break;
-    case Grammar::RuleGroup: result.node = group(static_cast<Grammar::GroupContext*>(part)); break;
-    case Grammar::RuleParameter:
-      result.node = parameter(static_cast<Grammar::ParameterContext*>(part));
-      break;
-    case Grammar::RuleDefine: result.node = define(static_cast<Grammar::DefineContext*>(part)); break;
-    case Grammar::RuleFigure: result.node = figure(static_cast<Grammar::FigureContext*>(part)); break;
-    case Grammar::RuleRuleDeclaration:
-      result.node = rule(static_cast<Grammar::RuleDeclarationContext*>(part));
-      break;
-    case Grammar::RuleExceptionDeclaration:
-      result.node = exception(static_cast<Grammar::ExceptionDeclarationContext*>(part));
-      break;
-    case Grammar::RuleInstrument:
-      result.node = instrument(static_cast<Grammar::InstrumentContext*>(part));
-      break;
-    default:  // RuleInterpretation: rule indices are no enum class
-      result.node = interpretation(static_cast<Grammar::InterpretationContext*>(part));
-      break;
-  }
+  if (tree->ofAct != nullptr) result.node = act(tree->ofAct);
+  if (tree->ofEnum != nullptr) result.node = enumeration(tree->ofEnum);
+  if (tree->ofRecord != nullptr) result.node = record(tree->ofRecord);
+  if (tree->ofGroup != nullptr) result.node = group(tree->ofGroup);
+  if (tree->ofParameter != nullptr) result.node = parameter(tree->ofParameter);
+  if (tree->ofDefine != nullptr) result.node = define(tree->ofDefine);
+  if (tree->ofFigure != nullptr) result.node = figure(tree->ofFigure);
+  if (tree->ofRule != nullptr) result.node = rule(tree->ofRule);
+  if (tree->ofException != nullptr) result.node = exception(tree->ofException);
+  if (tree->ofInstrument != nullptr) result.node = instrument(tree->ofInstrument);
+  if (tree->ofInterpretation != nullptr) result.node = interpretation(tree->ofInterpretation);
   result.is_complete = !log_.has_mistake_in(result.span);
   return result;
 }
@@ -94,8 +79,8 @@ ast::Act AstBuilder::act(Grammar::ActContext* tree) {
   ast::Act result;
   result.name = name(tree->name);
   result.title = text(tree->title);
-  if (auto* const celex = tree->celex()) result.celex = text(celex->TEXT()->getSymbol());
-  if (auto* const eli = tree->eli()) result.eli = text(eli->TEXT()->getSymbol());
+  if (tree->celex != nullptr) result.celex = text(tree->celex);
+  if (tree->eli != nullptr) result.eli = text(tree->eli);
   return result;
 }
 
@@ -151,9 +136,9 @@ ast::Group AstBuilder::group(Grammar::GroupContext* tree) {
 
 ast::GroupTerm AstBuilder::group_term(Grammar::GroupTermContext* tree) {
   ast::GroupTerm result;
-  if (auto* const set = tree->groupSet()) result = group_set(set);
-  if (auto* const other = tree->qualifiedName()) result.group = qualified_name(other);
-  if (auto* const condition = tree->readingCondition()) result.condition = reading_condition(condition);
+  if (tree->braces != nullptr) result = group_set(tree->braces);
+  if (tree->other != nullptr) result.group = qualified_name(tree->other);
+  if (tree->point != nullptr) result.condition = reading_condition(tree->point);
   result.span = span_of(tree);
   return result;
 }
@@ -168,12 +153,12 @@ ast::GroupTerm AstBuilder::group_set(Grammar::GroupSetContext* tree) {
 ast::GroupMember AstBuilder::group_member(Grammar::GroupMemberContext* tree) {
   ast::GroupMember result;
   result.country = name(tree->country);
-  if (auto* const membership = tree->window()) result.window = window(membership);
+  if (tree->membership != nullptr) result.window = window(tree->membership);
   return result;
 }
 
 ast::Parameter AstBuilder::parameter(Grammar::ParameterContext* tree) {
-  ast::Parameter result = parameter_head(tree->parameterHead());
+  ast::Parameter result = parameter_head(tree->head);
   for (Grammar::LawContext* clause : tree->laws) result.laws.push_back(law(clause));
   for (Grammar::DatedValueContext* value : tree->values) result.values.push_back(dated_value(value));
   return result;
@@ -197,16 +182,16 @@ ast::DatedValue AstBuilder::dated_value(Grammar::DatedValueContext* tree) {
 }
 
 ast::Define AstBuilder::define(Grammar::DefineContext* tree) {
-  ast::Define result = define_head(tree->defineHead());
-  result.body = definition(tree->definition());
+  ast::Define result = define_head(tree->head);
+  result.body = definition(tree->content);
   return result;
 }
 
 ast::Define AstBuilder::define_head(Grammar::DefineHeadContext* tree) {
   ast::Define result;
   result.name = name(tree->name);
-  if (auto* const parameters = tree->defineParameters()) {
-    for (Grammar::DefineParameterContext* parameter : parameters->parameters) {
+  if (tree->takes != nullptr) {
+    for (Grammar::DefineParameterContext* parameter : tree->takes->parameters) {
       result.parameters.push_back({name(parameter->name), type_name(parameter->type)});
     }
   }
@@ -215,13 +200,13 @@ ast::Define AstBuilder::define_head(Grammar::DefineHeadContext* tree) {
 }
 
 ast::Expr AstBuilder::definition(Grammar::DefinitionContext* tree) {
-  return expression(tree->expression());
+  return expression(tree->content);
 }
 
 ast::Figure AstBuilder::figure(Grammar::FigureContext* tree) {
-  ast::Figure result = figure_head(tree->figureHead());
+  ast::Figure result = figure_head(tree->head);
   for (Grammar::LawContext* clause : tree->laws) result.laws.push_back(law(clause));
-  result.body = definition(tree->definition());
+  result.body = definition(tree->content);
   return result;
 }
 
@@ -233,18 +218,18 @@ ast::Figure AstBuilder::figure_head(Grammar::FigureHeadContext* tree) {
 }
 
 ast::Rule AstBuilder::rule(Grammar::RuleDeclarationContext* tree) {
-  ast::Rule result = rule_head(tree->ruleHead());
+  ast::Rule result = rule_head(tree->head);
   for (Grammar::LawContext* clause : tree->laws) result.norm.laws.push_back(law(clause));
-  if (auto* const clause = tree->forInstrument()) result.instruments = for_instrument(clause);
-  if (auto* const clause = tree->effective()) result.norm.effective = effective(clause);
-  if (auto* const clause = tree->under()) result.norm.under = under(clause);
-  if (auto* const clause = tree->forEach()) result.for_each = for_each(clause);
-  if (auto* const clause = tree->appliesClause()) result.applies = applies(clause);
-  result.requirement = requirement(tree->requiresClause());
-  if (auto* const clause = tree->evidenceClause()) result.norm.evidence = evidence(clause);
-  result.failing = failing(tree->failingClause());
-  if (auto* const clause = tree->noteClause()) result.norm.note = note(clause);
-  for (Grammar::UnlessBlockContext* block : tree->exceptions) result.exceptions.push_back(unless(block));
+  if (tree->belongs != nullptr) result.instruments = for_instrument(tree->belongs);
+  if (tree->period != nullptr) result.norm.effective = effective(tree->period);
+  if (tree->choice != nullptr) result.norm.under = under(tree->choice);
+  if (tree->range != nullptr) result.for_each = for_each(tree->range);
+  if (tree->applicability != nullptr) result.applies = applies(tree->applicability);
+  result.requirement = requirement(tree->requirement);
+  if (tree->facts != nullptr) result.norm.evidence = evidence(tree->facts);
+  result.failing = failing(tree->words);
+  if (tree->remark != nullptr) result.norm.note = note(tree->remark);
+  for (Grammar::UnlessBlockContext* block : tree->blocks) result.exceptions.push_back(unless(block));
   return result;
 }
 
@@ -256,13 +241,13 @@ ast::Rule AstBuilder::rule_head(Grammar::RuleHeadContext* tree) {
 }
 
 ast::Unless AstBuilder::unless(Grammar::UnlessBlockContext* tree) {
-  ast::Unless result = unless_head(tree->unlessHead());
+  ast::Unless result = unless_head(tree->head);
   for (Grammar::LawContext* clause : tree->laws) result.norm.laws.push_back(law(clause));
-  if (auto* const clause = tree->effective()) result.norm.effective = effective(clause);
-  if (auto* const clause = tree->under()) result.norm.under = under(clause);
-  result.when = when(tree->whenClause());
-  if (auto* const clause = tree->evidenceClause()) result.norm.evidence = evidence(clause);
-  if (auto* const clause = tree->noteClause()) result.norm.note = note(clause);
+  if (tree->period != nullptr) result.norm.effective = effective(tree->period);
+  if (tree->choice != nullptr) result.norm.under = under(tree->choice);
+  result.when = when(tree->test);
+  if (tree->facts != nullptr) result.norm.evidence = evidence(tree->facts);
+  if (tree->remark != nullptr) result.norm.note = note(tree->remark);
   result.span = span_of(tree);
   return result;
 }
@@ -275,14 +260,14 @@ ast::Unless AstBuilder::unless_head(Grammar::UnlessHeadContext* tree) {
 }
 
 ast::Exception AstBuilder::exception(Grammar::ExceptionDeclarationContext* tree) {
-  ast::Exception result = exception_head(tree->exceptionHead());
+  ast::Exception result = exception_head(tree->head);
   for (Grammar::LawContext* clause : tree->laws) result.norm.laws.push_back(law(clause));
-  if (auto* const clause = tree->effective()) result.norm.effective = effective(clause);
-  if (auto* const clause = tree->under()) result.norm.under = under(clause);
-  if (auto* const clause = tree->forEach()) result.for_each = for_each(clause);
-  result.when = when(tree->whenClause());
-  if (auto* const clause = tree->evidenceClause()) result.norm.evidence = evidence(clause);
-  if (auto* const clause = tree->noteClause()) result.norm.note = note(clause);
+  if (tree->period != nullptr) result.norm.effective = effective(tree->period);
+  if (tree->choice != nullptr) result.norm.under = under(tree->choice);
+  if (tree->range != nullptr) result.for_each = for_each(tree->range);
+  result.when = when(tree->test);
+  if (tree->facts != nullptr) result.norm.evidence = evidence(tree->facts);
+  if (tree->remark != nullptr) result.norm.note = note(tree->remark);
   return result;
 }
 
@@ -295,10 +280,10 @@ ast::Exception AstBuilder::exception_head(Grammar::ExceptionHeadContext* tree) {
 }
 
 ast::Instrument AstBuilder::instrument(Grammar::InstrumentContext* tree) {
-  ast::Instrument result = instrument_head(tree->instrumentHead());
-  if (auto* const clause = tree->effective()) result.effective = effective(clause);
-  result.applies = applies(tree->appliesClause());
-  result.reference_date = reference(tree->referenceClause());
+  ast::Instrument result = instrument_head(tree->head);
+  if (tree->period != nullptr) result.effective = effective(tree->period);
+  result.applies = applies(tree->applicability);
+  result.reference_date = reference(tree->day);
   return result;
 }
 
@@ -309,7 +294,7 @@ ast::Instrument AstBuilder::instrument_head(Grammar::InstrumentHeadContext* tree
 }
 
 ast::Interpretation AstBuilder::interpretation(Grammar::InterpretationContext* tree) {
-  ast::Interpretation result = interpretation_head(tree->interpretationHead());
+  ast::Interpretation result = interpretation_head(tree->head);
   for (Grammar::LawContext* clause : tree->laws) result.laws.push_back(law(clause));
   for (Grammar::ReadingContext* part : tree->readings) result.readings.push_back(reading(part));
   return result;
@@ -343,27 +328,27 @@ std::vector<ast::Name> AstBuilder::for_instrument(Grammar::ForInstrumentContext*
   return result;
 }
 
-ast::Window AstBuilder::effective(Grammar::EffectiveContext* tree) { return window(tree->window()); }
+ast::Window AstBuilder::effective(Grammar::EffectiveContext* tree) { return window(tree->period); }
 
 ast::ReadingCondition AstBuilder::under(Grammar::UnderContext* tree) {
-  return reading_condition(tree->readingCondition());
+  return reading_condition(tree->point);
 }
 
 ast::ForEach AstBuilder::for_each(Grammar::ForEachContext* tree) {
   return ast::ForEach{name(tree->variable), fallback(tree->list), span_of(tree)};
 }
 
-ast::Expr AstBuilder::applies(Grammar::AppliesClauseContext* tree) { return expression(tree->expression()); }
+ast::Expr AstBuilder::applies(Grammar::AppliesClauseContext* tree) { return expression(tree->content); }
 
 ast::Expr AstBuilder::reference(Grammar::ReferenceClauseContext* tree) {
-  return expression(tree->expression());
+  return expression(tree->content);
 }
 
 ast::Expr AstBuilder::requirement(Grammar::RequiresClauseContext* tree) {
-  return expression(tree->expression());
+  return expression(tree->content);
 }
 
-ast::Expr AstBuilder::when(Grammar::WhenClauseContext* tree) { return expression(tree->expression()); }
+ast::Expr AstBuilder::when(Grammar::WhenClauseContext* tree) { return expression(tree->content); }
 
 std::vector<ast::Expr> AstBuilder::evidence(Grammar::EvidenceClauseContext* tree) {
   std::vector<ast::Expr> result;
@@ -372,11 +357,11 @@ std::vector<ast::Expr> AstBuilder::evidence(Grammar::EvidenceClauseContext* tree
 }
 
 ast::Template AstBuilder::failing(Grammar::FailingClauseContext* tree) {
-  return text_template(tree->TEXT()->getSymbol());
+  return text_template(tree->content);
 }
 
 ast::Template AstBuilder::note(Grammar::NoteClauseContext* tree) {
-  return text_template(tree->TEXT()->getSymbol());
+  return text_template(tree->content);
 }
 
 ast::Window AstBuilder::window(Grammar::WindowContext* tree) {

@@ -56,7 +56,7 @@ ast::AggregateKind aggregate_kind(std::size_t type) {
 Grammar::OperandContext* sole_operand(Grammar::ExpressionContext* tree) {
   if (tree->right != nullptr || tree->left->operands.size() != 1) return nullptr;
   Grammar::ConditionContext* const condition = tree->left->operands.front();
-  Grammar::ComparisonContext* const comparison = condition->comparison();
+  Grammar::ComparisonContext* const comparison = condition->plain;
   if (!condition->negations.empty() || comparison == nullptr || comparison->right != nullptr) {
     return nullptr;
   }
@@ -66,7 +66,7 @@ Grammar::OperandContext* sole_operand(Grammar::ExpressionContext* tree) {
   return product->operands.size() == 1 ? product->operands.front() : nullptr;
 }
 
-bool is_bracketed(Grammar::OperandContext* tree) { return tree->primary()->inner != nullptr; }
+bool is_bracketed(Grammar::OperandContext* tree) { return tree->base->inner != nullptr; }
 
 bool begins_with_distinct(Grammar::OperandContext* tree) {
   return tree != nullptr && !tree->prefixes.empty() &&
@@ -107,14 +107,14 @@ Expr AstBuilder::condition(Grammar::ConditionContext* tree) {
   Expr result;
   if (depth_ > kMaxExpressionDepth) {
     result = too_deep(tree);
-  } else if (auto* const plain = tree->comparison()) {
-    result = comparison(plain);
-  } else if (auto* const over_list = tree->quantifier()) {
-    result = quantifier(over_list);
-  } else if (auto* const choice = tree->conditional()) {
-    result = conditional(choice);
+  } else if (tree->plain != nullptr) {
+    result = comparison(tree->plain);
+  } else if (tree->overList != nullptr) {
+    result = quantifier(tree->overList);
+  } else if (tree->choice != nullptr) {
+    result = conditional(tree->choice);
   } else {
-    result = selection(tree->selection());
+    result = selection(tree->single);
   }
   for (std::size_t index = tree->negations.size(); index-- > 0;) {
     const Span span = span_of(tree->negations[index], tree->stop);
@@ -162,14 +162,14 @@ Expr AstBuilder::selection(Grammar::SelectionContext* tree) {
   node.kind = ast::AggregateKind::kThe;
   node.variable = name(tree->variable);
   node.list = fallback(tree->list);
-  if (auto* const where = tree->whereClause()) node.where = condition(where->condition());
+  if (tree->filter != nullptr) node.where = condition(tree->filter->content);
   return Expr{span_of(tree), std::move(node)};
 }
 
 Expr AstBuilder::comparison(Grammar::ComparisonContext* tree) {
   Expr left = fallback(tree->left);
   if (tree->right == nullptr) return left;
-  Grammar::RelationContext* const relation = tree->relation();
+  Grammar::RelationContext* const relation = tree->how;
   ast::Comparison node;
   node.op = comparison_operator(relation);
   node.op_span = span_of(tree->verb, relation == nullptr ? tree->verb : relation->stop);
@@ -183,7 +183,7 @@ Expr AstBuilder::comparison(Grammar::ComparisonContext* tree) {
     node.on = fallback(tree->day);
     if (node.op != ComparisonOperator::kIn && node.op != ComparisonOperator::kNotIn) {
       log_.report(Diagnostic{.code = Code::misplaced_on,
-                        .span = span_of(tree->ON()->getSymbol(), tree->stop),
+                        .span = span_of(tree->on, tree->stop),
                         .message = fmt::format("`on` follows `{}`; it names the day of `is in` and `is not in` only",
                                                source_.text(node.op_span)),
                         .labels = {Label{node.op_span, "this comparison asks for no day"}}});
@@ -249,7 +249,7 @@ Expr AstBuilder::prefixed(Grammar::OperandContext* tree, std::size_t first_prefi
     depth_ -= levels;
     return too_deep(tree);
   }
-  Expr result = primary(tree->primary());
+  Expr result = primary(tree->base);
   std::size_t prefixes = tree->prefixes.size();
   const auto is_distinct = [&](std::size_t index) {
     return tree->prefixes[index]->getType() == Grammar::DISTINCT;
@@ -281,8 +281,8 @@ Expr AstBuilder::prefixed(Grammar::OperandContext* tree, std::size_t first_prefi
 
 Expr AstBuilder::with_suffixes(Expr base, Grammar::OperandContext* tree) {
   for (Grammar::SuffixContext* suffix : tree->suffixes) {
-    ast::Name field = name(suffix->word());
-    Grammar::ArgumentsContext* const arguments = suffix->arguments();
+    ast::Name field = name(suffix->field);
+    Grammar::ArgumentsContext* const arguments = suffix->given;
     const Span span = join(base.span, span_of(suffix));
     if (arguments == nullptr) {
       base = Expr{span, ast::FieldAccess{std::move(base), std::move(field)}};
@@ -308,8 +308,8 @@ Expr AstBuilder::primary(Grammar::PrimaryContext* tree) {
   const Span span = span_of(tree);
   if (tree->name != nullptr) {
     if (tree->amount != nullptr) return Expr{span, money(tree->name, tree->amount)};
-    if (Grammar::ArgumentsContext* const arguments = tree->arguments()) {
-      return Expr{span, ast::Call{name(tree->name), std::nullopt, expressions(arguments->values)}};
+    if (tree->given != nullptr) {
+      return Expr{span, ast::Call{name(tree->name), std::nullopt, expressions(tree->given->values)}};
     }
     return Expr{span, ast::NameUse{name(tree->name)}};
   }
@@ -324,10 +324,10 @@ Expr AstBuilder::primary(Grammar::PrimaryContext* tree) {
     inner.span = span;
     return inner;
   }
-  if (auto* const over_list = tree->aggregate()) return aggregate(over_list);
-  if (auto* const rounded = tree->rounding()) return rounding(rounded);
-  if (auto* const list = tree->listLiteral()) return Expr{span, ast::ListLiteral{expressions(list->elements)}};
-  return Expr{span, ast::SetLiteral{expressions(tree->setLiteral()->elements)}};
+  if (tree->overList != nullptr) return aggregate(tree->overList);
+  if (tree->rounded != nullptr) return rounding(tree->rounded);
+  if (tree->listed != nullptr) return Expr{span, ast::ListLiteral{expressions(tree->listed->elements)}};
+  return Expr{span, ast::SetLiteral{expressions(tree->oneOf->elements)}};
 }
 
 Expr AstBuilder::literal(const antlr4::Token* token) {
@@ -354,7 +354,7 @@ Expr AstBuilder::aggregate(Grammar::AggregateContext* tree) {
     Expr variable = expression(tree->element);
     const auto* const plain = std::get_if<ast::NameUse>(&variable.node);
     if (plain == nullptr || node.kind != ast::AggregateKind::kCount) {
-      const Span place = span_of(tree->IN()->getSymbol(), tree->IN()->getSymbol());
+      const Span place = span_of(tree->within, tree->within);
       log_.report(Diagnostic{.code = Code::unexpected_word,
                         .span = place,
                         .message = fmt::format("`in` stands in `{}(...)` without `for`; only `count` takes `count(x in L)`, with one name before `in`", kind),
@@ -374,7 +374,7 @@ Expr AstBuilder::aggregate(Grammar::AggregateContext* tree) {
     node.variable = name(tree->variable);
     node.list = fallback(tree->range);
   }
-  if (auto* const where = tree->whereClause()) node.where = condition(where->condition());
+  if (tree->filter != nullptr) node.where = condition(tree->filter->content);
   return Expr{span_of(tree), std::move(node)};
 }
 

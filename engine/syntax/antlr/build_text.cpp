@@ -185,7 +185,7 @@ std::optional<ast::Expr> AstBuilder::placeholder(Span span) {
   WordStream stream(words.list, 0, words.list.size() - 1, end_word);
   BoundedParser parser(&stream);
   try {
-    return expression(parser.soleExpression()->expression());
+    return expression(parser.soleExpression()->content);
   } catch (const Mistake& mistake) {
     words.list.pop_back();
     log_.report(explain_placeholder({source_, id_, words.list, "the placeholder"}, mistake));

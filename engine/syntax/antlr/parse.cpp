@@ -87,7 +87,7 @@ std::optional<ast::Expr> parse_expression(const SourceText& source, SourceId id,
   WordStream stream(words->list, 0, words->list.size() - 1, words->list.back());
   BoundedParser parser(&stream);
   try {
-    ast::Expr expr = builder.expression(parser.soleExpression()->expression());
+    ast::Expr expr = builder.expression(parser.soleExpression()->content);
     if (log.size() > 0) return std::nullopt;
     return expr;
   } catch (const Mistake&) {
