@@ -192,6 +192,12 @@ class Explainer {
     static constexpr std::array<std::string_view, 8> kUnits{"day",   "days",   "week", "weeks",
                                                             "month", "months", "year", "years"};
     const std::optional<std::string_view> unit = find_nearest(word, kUnits);
+    if (unit == word) {
+      return Explanation{Diagnostic{.code = Code::duration_literal,
+                                    .span = both,
+                                    .message = fmt::format("`{}` counts with `{}`; a duration has a whole number in plain digits", passage_.source.text(both), number)},
+                         Mend{at_, {}}};
+    }
     Explanation explanation{Diagnostic{.code = Code::duration_literal,
                                        .span = span_at(at_),
                                        .message = fmt::format("`{}` is no unit of time; durations count days, weeks, months or years", word)},
