@@ -12,6 +12,8 @@
 namespace probity {
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 bool is_control(char character) { return static_cast<unsigned char>(character) < 0x20; }
 
 /// What ends a bare word or a number.
@@ -189,6 +191,12 @@ std::string JsonScanner::pointer() const {
 }
 
 std::optional<Diagnostic> find_form_fault(std::string_view text, SourceId source) {
+  if (text.starts_with(kByteOrderMark)) {
+    return Diagnostic{.code = Code::byte_order_mark,
+                      .span = {source, 0, static_cast<std::uint32_t>(kByteOrderMark.size())},
+                      .message = "a byte-order mark before the dossier",
+                      .help = "save the file as UTF-8 without it"};
+  }
   JsonScanner scanner(text, source);
   JsonEvent event = scanner.next();
   while (event != JsonEvent::kEnd && event != JsonEvent::kFault) event = scanner.next();

@@ -106,7 +106,8 @@ class JsonScanner {
   std::optional<Diagnostic> fault_;
 };
 
-/// The first fault in the form of `text`, invalid UTF-8 included; absent where there is none.
+/// The first fault in the form of `text`, invalid UTF-8 and a
+/// byte-order mark included; absent where there is none.
 [[nodiscard]] std::optional<Diagnostic> find_form_fault(std::string_view text, SourceId source);
 
 /// Where the value that an RFC 6901 pointer names stands in `text`, from its first byte to its last

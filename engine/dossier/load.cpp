@@ -100,6 +100,7 @@ class Walk {
         }
         return read_other(value, type, token, "a list");
       case ondemand::json_type::string:
+        consume_text(value);
         return shop_.values.read(reading_, field, type, {ScalarKind::kText, token});
       case ondemand::json_type::number:
         return shop_.values.read(reading_, field, type, {ScalarKind::kNumber, token});
@@ -278,6 +279,7 @@ class Walk {
     const std::string_view token = trimmed(value.raw_json_token());
     switch (form) {
       case ondemand::json_type::string:
+        consume_text(value);
         return Scalar{ScalarKind::kText, token};
       case ondemand::json_type::number:
         return Scalar{ScalarKind::kNumber, token};
@@ -313,6 +315,7 @@ class Walk {
       case ondemand::json_type::array:
         return visit_list(value);
       case ondemand::json_type::string:
+        consume_text(value);
         shop_.values.check_form(reading_, {ScalarKind::kText, token});
         return true;
       case ondemand::json_type::number:
@@ -369,6 +372,12 @@ class Walk {
     const char* end = reading_.text().data() + reading_.text().size();
     return static_cast<std::size_t>(end - begin) > name.size() && begin[name.size()] == '"' &&
            std::string_view(begin, name.size()) == name;
+  }
+
+  /// Moves behind a text. The parser would skip one that was left unread, and on the way take
+  /// `"a": "b": ...` for a key and its value, and all that follows for well-formed.
+  static void consume_text(ondemand::value& value) {
+    static_cast<void>(value.get_raw_json_string().error());
   }
 
   /// What the key says, valid until the next call; absent where an escape in it was refused.
@@ -458,8 +467,6 @@ class Walk {
   bool is_stopped_ = false;
 };
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 }  // namespace
 
 struct DossierLoader::State {
@@ -484,12 +491,6 @@ bool DossierLoader::State::check_bytes(Reading& reading) const {
         text.substr(0, 0),
         {Code::too_many_bytes, fmt::format("the dossier has {} bytes, and at most {} are read",
                                            text.size(), kMaxDossierBytes)});
-    return false;
-  }
-  if (text.starts_with(kByteOrderMark)) {
-    reading.refuse(text.substr(0, kByteOrderMark.size()),
-                   {Code::byte_order_mark, "a byte-order mark before the dossier",
-                    "save the file as UTF-8 without it"});
     return false;
   }
   const std::size_t first = text.find_first_not_of(" \t\n\r");

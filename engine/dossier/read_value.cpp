@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dossier/regions.h"
 #include "dossier/value_advice.h"
 #include "values/country.h"
 #include "values/date.h"
@@ -24,23 +25,6 @@ template <class Value>
 Fact pooled(FactKind kind, std::vector<Value>& pool, Value value) {
   pool.push_back(std::move(value));
   return fact_of(kind, pool.size() - 1);
-}
-
-/// A code of ISO 3166-1 for a region that is a part of a state: the outermost regions of Art. 349
-/// TFEU that have one.
-struct Region {
-  std::string_view region;
-  std::string_view state;
-};
-constexpr std::array<Region, 6> kRegions = {Region{"GF", "FR"}, Region{"GP", "FR"},
-                                            Region{"MF", "FR"}, Region{"MQ", "FR"},
-                                            Region{"RE", "FR"}, Region{"YT", "FR"}};
-
-std::optional<std::string_view> find_state_of(std::string_view code) {
-  for (const Region& entry : kRegions) {
-    if (entry.region == code) return entry.state;
-  }
-  return std::nullopt;
 }
 
 /// Nothing to read: blanks, also those of Unicode that people paste.
