@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "report/json_writer.h"
+#include "report/json_report.h"
 #include "report/wording.h"
 #include "support/match.h"
 
@@ -136,12 +136,12 @@ class BlankDossier {
         askers_(askers_of(program, instrument)) {}
 
   /// Writes the root's fields; the object itself is the caller's.
-  void write(JsonWriter& writer) { write_fields(writer, vocabulary_.root, ""); }
+  void write(JsonReport& writer) { write_fields(writer, vocabulary_.root, ""); }
 
   [[nodiscard]] const std::vector<Explanation>& explanations() const { return explanations_; }
 
  private:
-  void write_fields(JsonWriter& writer, RecordId record, const std::string& base) {
+  void write_fields(JsonReport& writer, RecordId record, const std::string& base) {
     const std::vector<Field>& fields = vocabulary_.record(record).fields;
     for (std::uint32_t index = 0; index < fields.size(); ++index) {
       const Field& field = fields[index];
@@ -167,7 +167,7 @@ class BlankDossier {
     return record.is_present() && first == fields.begin() + index;
   }
 
-  void write_value(JsonWriter& writer, const Field& field, const std::string& pointer) {
+  void write_value(JsonReport& writer, const Field& field, const std::string& pointer) {
     const Type& type = vocabulary_.type(field.type);
     if (field.role == Role::kInstruments) {
       writer.begin_array().string(program_[instrument_].name).end_array();
@@ -251,7 +251,7 @@ std::string about_text(const Program& program, InstrumentId instrument) {
 }  // namespace
 
 std::string blank_dossier_json(const Program& program, InstrumentId instrument) {
-  JsonWriter writer(JsonLayout::kIndented);
+  JsonReport writer(JsonLayout::kIndented);
   BlankDossier dossier(program, instrument);
   writer.begin_object();
   dossier.write(writer);
@@ -272,7 +272,7 @@ std::string blank_dossier_json(const Program& program, InstrumentId instrument) 
 }
 
 std::string blank_dossier_text(const Program& program, InstrumentId instrument, Colour colour) {
-  JsonWriter unread(JsonLayout::kOneLine);
+  JsonReport unread(JsonLayout::kOneLine);
   BlankDossier dossier(program, instrument);
   unread.begin_object();
   dossier.write(unread);

@@ -5,7 +5,7 @@
 namespace probity {
 namespace {
 
-void write_date(JsonWriter& writer, const std::optional<Date>& date) {
+void write_date(JsonReport& writer, const std::optional<Date>& date) {
   if (date) {
     writer.string(date_text(*date));
   } else {
@@ -14,13 +14,13 @@ void write_date(JsonWriter& writer, const std::optional<Date>& date) {
 }
 
 template <class Names, class NameOf>
-void write_names(JsonWriter& writer, const Names& names, NameOf name_of) {
+void write_names(JsonReport& writer, const Names& names, NameOf name_of) {
   writer.begin_array();
   for (const auto& name : names) writer.string(name_of(name));
   writer.end_array();
 }
 
-void write_readings(JsonWriter& writer, const ReadingOutcomes& readings) {
+void write_readings(JsonReport& writer, const ReadingOutcomes& readings) {
   writer.begin_object();
   for (const auto& [interpretation, outcomes] : readings) {
     writer.key(interpretation).begin_object();
@@ -30,7 +30,7 @@ void write_readings(JsonWriter& writer, const ReadingOutcomes& readings) {
   writer.end_object();
 }
 
-void write_figures(JsonWriter& writer, const Program& program,
+void write_figures(JsonReport& writer, const Program& program,
                    const std::vector<FigureResult>& figures) {
   writer.begin_object();
   for (const FigureResult& figure : figures) {
@@ -47,7 +47,7 @@ void write_figures(JsonWriter& writer, const Program& program,
   writer.end_object();
 }
 
-void write_exceptions(JsonWriter& writer, const Program& program,
+void write_exceptions(JsonReport& writer, const Program& program,
                       const std::vector<ExceptionResult>& exceptions) {
   writer.begin_array();
   for (const ExceptionResult& result : exceptions) {
@@ -65,7 +65,7 @@ void write_exceptions(JsonWriter& writer, const Program& program,
   writer.end_array();
 }
 
-void write_evidence(JsonWriter& writer, const std::vector<EvidenceResult>& evidence) {
+void write_evidence(JsonReport& writer, const std::vector<EvidenceResult>& evidence) {
   writer.begin_array();
   for (const EvidenceResult& item : evidence) {
     writer.begin_object();
@@ -86,7 +86,7 @@ std::string_view truth_name(Truth truth) {
   return "";
 }
 
-void write_step(JsonWriter& writer, const Program& program, const TraceNode& step) {
+void write_step(JsonReport& writer, const Program& program, const TraceNode& step) {
   const Span span = program[step.node].span;
   writer.begin_object();
   writer.key("text").string(node_text(program, step.node));
@@ -122,7 +122,7 @@ std::string clause_name(const Program& program, const TraceClause& clause) {
   return "";
 }
 
-void write_finding(JsonWriter& writer, const Program& program, const Finding& finding,
+void write_finding(JsonReport& writer, const Program& program, const Finding& finding,
                    JsonDetail detail) {
   const Rule& rule = program[finding.rule];
   writer.begin_object();
@@ -164,7 +164,7 @@ bool is_brief_finding(const Finding& finding) {
          finding.outcome == Outcome::kExcused;
 }
 
-void write_instrument(JsonWriter& writer, const Program& program,
+void write_instrument(JsonReport& writer, const Program& program,
                       const InstrumentDecision& instrument, JsonDetail detail) {
   writer.begin_object();
   writer.key("instrument").string(instrument.instrument);
@@ -195,7 +195,7 @@ void write_instrument(JsonWriter& writer, const Program& program,
 
 }  // namespace
 
-void write_trace(JsonWriter& writer, const Program& program, const Finding& finding) {
+void write_trace(JsonReport& writer, const Program& program, const Finding& finding) {
   writer.begin_array();
   for (const TraceClause& clause : finding.trace) {
     writer.begin_object();
@@ -208,7 +208,7 @@ void write_trace(JsonWriter& writer, const Program& program, const Finding& find
   writer.end_array();
 }
 
-void write_rule_set(JsonWriter& writer, const Program& program) {
+void write_rule_set(JsonReport& writer, const Program& program) {
   writer.begin_object();
   writer.key("name").string(program.identity.name);
   writer.key("version").string(program.identity.version);
@@ -216,7 +216,7 @@ void write_rule_set(JsonWriter& writer, const Program& program) {
   writer.end_object();
 }
 
-void write_laws(JsonWriter& writer, const Program& program, const std::vector<Citation>& laws) {
+void write_laws(JsonReport& writer, const Program& program, const std::vector<Citation>& laws) {
   writer.begin_array();
   for (const Citation& citation : laws) {
     const Act& act = program[citation.act];
@@ -230,11 +230,11 @@ void write_laws(JsonWriter& writer, const Program& program, const std::vector<Ci
   writer.end_array();
 }
 
-void write_strings(JsonWriter& writer, const std::vector<std::string>& strings) {
+void write_strings(JsonReport& writer, const std::vector<std::string>& strings) {
   write_names(writer, strings, [](const std::string& text) { return std::string_view(text); });
 }
 
-void write_refusals(JsonWriter& writer, const DossierResult& result) {
+void write_refusals(JsonReport& writer, const DossierResult& result) {
   writer.begin_array();
   for (const Diagnostic& refusal : result.refusals) {
     const Position position = result.source().position(refusal.span.begin);
@@ -250,7 +250,7 @@ void write_refusals(JsonWriter& writer, const DossierResult& result) {
   writer.end_array();
 }
 
-void write_optional(JsonWriter& writer, const std::string& text) {
+void write_optional(JsonReport& writer, const std::string& text) {
   if (text.empty()) {
     writer.null();
   } else {
@@ -260,7 +260,7 @@ void write_optional(JsonWriter& writer, const std::string& text) {
 
 std::string check_json(const Program& program, const DossierResult& result, JsonDetail detail,
                        JsonLayout layout) {
-  JsonWriter writer(layout);
+  JsonReport writer(layout);
   const Decision* decision = result.decision ? &*result.decision : nullptr;
   writer.begin_object();
   writer.key("dossier");
@@ -298,7 +298,7 @@ std::string check_json(const Program& program, const DossierResult& result, Json
 }
 
 std::string explain_finding_json(const Program& program, const DossierResult& result, RuleId rule) {
-  JsonWriter writer(JsonLayout::kIndented);
+  JsonReport writer(JsonLayout::kIndented);
   writer.begin_object();
   writer.key("dossier");
   if (result.decision) {

@@ -7,7 +7,7 @@
 
 #include "check/program.h"
 #include "report/dossier_result.h"
-#include "report/json_writer.h"
+#include "report/json_report.h"
 
 namespace probity {
 
@@ -26,20 +26,20 @@ enum class JsonDetail : std::uint8_t {
                                                RuleId rule);
 
 /// The reasoning of one finding, clause by clause, as the array under the key `trace`.
-void write_trace(JsonWriter& writer, const Program& program, const Finding& finding);
+void write_trace(JsonReport& writer, const Program& program, const Finding& finding);
 
 /// `{"name": ..., "version": ..., "sha256": ...}`
-void write_rule_set(JsonWriter& writer, const Program& program);
+void write_rule_set(JsonReport& writer, const Program& program);
 
 /// `[{"act": celex or name, "reference": ..., "eli": text or null}, ...]`
-void write_laws(JsonWriter& writer, const Program& program, const std::vector<Citation>& laws);
+void write_laws(JsonReport& writer, const Program& program, const std::vector<Citation>& laws);
 
-void write_strings(JsonWriter& writer, const std::vector<std::string>& strings);
+void write_strings(JsonReport& writer, const std::vector<std::string>& strings);
 
 /// `[{"code", "message", "pointer", "line", "column", "advice" where there is one}, ...]`
-void write_refusals(JsonWriter& writer, const DossierResult& result);
+void write_refusals(JsonReport& writer, const DossierResult& result);
 
 /// A text, or null where it is empty.
-void write_optional(JsonWriter& writer, const std::string& text);
+void write_optional(JsonReport& writer, const std::string& text);
 
 }  // namespace probity

@@ -29,7 +29,7 @@ Counts count(const DiagnosticList& list) {
   return counts;
 }
 
-void write_place(JsonWriter& writer, const SourceMap& sources, Span span) {
+void write_place(JsonReport& writer, const SourceMap& sources, Span span) {
   const SourceText& source = sources.at(span.source);
   const Position begin = source.position(span.begin);
   const Position end = source.position(span.end);
@@ -63,7 +63,7 @@ std::string diagnostics_text(const DiagnosticList& list, Colour colour) {
 }
 
 std::string diagnostics_json(const DiagnosticList& list) {
-  JsonWriter writer(JsonLayout::kIndented);
+  JsonReport writer(JsonLayout::kIndented);
   const Counts counts = count(list);
   writer.begin_object();
   writer.key("errors").number(counts.errors);
@@ -117,7 +117,7 @@ std::string code_text(const CodeEntry& code, Colour colour) {
 }
 
 std::string code_json(const CodeEntry& code) {
-  JsonWriter writer(JsonLayout::kIndented);
+  JsonReport writer(JsonLayout::kIndented);
   writer.begin_object();
   writer.key("code").string(code.text);
   writer.key("name").string(code.name);

@@ -6,7 +6,7 @@
 
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/source_text.h"
-#include "report/json_writer.h"
+#include "report/json_report.h"
 #include "report/page.h"
 
 namespace probity {

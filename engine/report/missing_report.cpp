@@ -76,7 +76,7 @@ void add_instrument(Page& page, const Program& program, const DossierResult& res
   }
 }
 
-void write_instrument(JsonWriter& writer, const Program& program,
+void write_instrument(JsonReport& writer, const Program& program,
                       const InstrumentDecision& instrument) {
   writer.begin_object();
   writer.key("instrument").string(instrument.instrument);
@@ -128,7 +128,7 @@ std::string missing_text(const Program& program, const DossierResult& result, Co
 }
 
 std::string missing_json(const Program& program, const DossierResult& result) {
-  JsonWriter writer(JsonLayout::kIndented);
+  JsonReport writer(JsonLayout::kIndented);
   const Decision* decision = result.decision ? &*result.decision : nullptr;
   writer.begin_object();
   writer.key("dossier");

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "report/check_json.h"
-#include "report/json_writer.h"
+#include "report/json_report.h"
 #include "report/wording.h"
 
 namespace probity {
@@ -81,7 +81,7 @@ std::vector<ParameterId> parameters_of(const Program& program, const Rule& rule)
 
 /// "; and from 2026-01-01 until 2027-01-01" after something that has a window.
 std::string in_window(const Window& window) {
-  const std::string text = window_text(window);
+  const std::string text = window_words(window);
   return text.empty() ? "" : fmt::format(" ({})", text);
 }
 
@@ -108,18 +108,18 @@ void add_parameter(Page& page, const Program& program, const Parameter& paramete
                   {short_law_text(program, parameter.laws), Tone::kFaint}});
   for (const DatedConstant* value : values) {
     page.line(4, fmt::format("{} {}", constant_text(program, value->value, parameter.type),
-                             window_text(value->window)));
+                             window_words(value->window)));
   }
 }
 
-void write_window(JsonWriter& writer, const Window& window) {
+void write_window(JsonReport& writer, const Window& window) {
   writer.key("from");
   write_optional(writer, window.from ? date_text(*window.from) : "");
   writer.key("until");
   write_optional(writer, window.until ? date_text(*window.until) : "");
 }
 
-void write_parameter(JsonWriter& writer, const Program& program, const Parameter& parameter,
+void write_parameter(JsonReport& writer, const Program& program, const Parameter& parameter,
                      const RuleSelection& selection) {
   writer.begin_object();
   writer.key("name").string(parameter.name);
@@ -138,19 +138,19 @@ void write_parameter(JsonWriter& writer, const Program& program, const Parameter
   writer.end_object();
 }
 
-void write_effective(JsonWriter& writer, const Window& window) {
+void write_effective(JsonReport& writer, const Window& window) {
   writer.key("effective").begin_object();
   write_window(writer, window);
   writer.end_object();
 }
 
-void write_under(JsonWriter& writer, const Program& program,
+void write_under(JsonReport& writer, const Program& program,
                  const std::optional<ReadingCondition>& under) {
   writer.key("under");
   write_optional(writer, under ? reading_text(program, *under) : "");
 }
 
-void write_exception_heads(JsonWriter& writer, const Program& program, const Rule& rule) {
+void write_exception_heads(JsonReport& writer, const Program& program, const Rule& rule) {
   writer.key("exceptions").begin_array();
   for (const ExceptionId id : rule.exceptions) {
     const Exception& exception = program[id];
@@ -166,7 +166,7 @@ void write_exception_heads(JsonWriter& writer, const Program& program, const Rul
   writer.end_array();
 }
 
-void write_rule_head(JsonWriter& writer, const Program& program, const Rule& rule) {
+void write_rule_head(JsonReport& writer, const Program& program, const Rule& rule) {
   writer.key("rule").string(rule.name);
   writer.key("title").string(rule.title);
   writer.key("doc").string(rule.doc);
@@ -193,7 +193,7 @@ std::string rules_text(const Program& program, const RuleSelection& selection, C
     page.blank();
     const std::string label = instrument_label(program, instrument->name);
     page.heading(label.empty() ? instrument->name : fmt::format("{}, {}", instrument->name, label));
-    page.line(2, window_text(instrument->effective), Tone::kFaint);
+    page.line(2, window_words(instrument->effective), Tone::kFaint);
     for (const Rule* rule : rules_of(program, *instrument, selection)) {
       page.blank();
       add_rule_line(page, program, *rule);
@@ -215,7 +215,7 @@ std::string rules_text(const Program& program, const RuleSelection& selection, C
 }
 
 std::string rules_json(const Program& program, const RuleSelection& selection) {
-  JsonWriter writer(JsonLayout::kIndented);
+  JsonReport writer(JsonLayout::kIndented);
   writer.begin_object();
   writer.key("rules");
   write_rule_set(writer, program);
@@ -332,12 +332,12 @@ std::string explain_rule_text(const Program& program, RuleId id, Colour colour) 
   }
   std::vector<std::string> instruments;
   for (const InstrumentId instrument : rule.instruments) {
-    const std::string window = window_text(program[instrument].effective);
+    const std::string window = window_words(program[instrument].effective);
     instruments.push_back(program[instrument].name +
                           (window.empty() ? "" : fmt::format(" ({})", window)));
   }
   add_clause(page, "instrument", join_words(instruments, "and"));
-  const std::string window = window_text(rule.effective);
+  const std::string window = window_words(rule.effective);
   add_clause(page, "in force",
              window.empty() ? "as long as its instrument and its parameters" : window);
   if (rule.under) add_clause(page, "under", reading_text(program, *rule.under));
@@ -382,7 +382,7 @@ std::string explain_rule_text(const Program& program, RuleId id, Colour colour) 
 
 std::string explain_rule_json(const Program& program, RuleId id) {
   const Rule& rule = program[id];
-  JsonWriter writer(JsonLayout::kIndented);
+  JsonReport writer(JsonLayout::kIndented);
   writer.begin_object();
   write_rule_head(writer, program, rule);
   writer.key("instruments").begin_array();

@@ -14,7 +14,7 @@ std::string value_text(const ExpressionValue& value) {
 }
 
 std::string value_json(std::string_view type, const ExpressionValue& value) {
-  JsonWriter writer(JsonLayout::kOneLine);
+  JsonReport writer(JsonLayout::kOneLine);
   writer.begin_object();
   writer.key("type").string(type);
   if (value.is_known) {
@@ -32,7 +32,7 @@ std::string value_json(std::string_view type, const ExpressionValue& value) {
 }
 
 std::string expression_error_json(const ExpressionError& error) {
-  JsonWriter writer(JsonLayout::kOneLine);
+  JsonReport writer(JsonLayout::kOneLine);
   writer.begin_object();
   writer.key("error").begin_object();
   writer.key("code").string(error.code);

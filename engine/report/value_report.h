@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "evaluate/evaluate.h"
-#include "report/json_writer.h"
+#include "report/json_report.h"
 
 namespace probity {
 

@@ -98,7 +98,7 @@ std::string short_law_text(const Program& program, std::span<const Citation> cit
   return join_words(parts, "and");
 }
 
-std::string window_text(const Window& window) {
+std::string window_words(const Window& window) {
   std::string text;
   if (window.from) text = fmt::format("from {}", date_text(*window.from));
   if (window.until) {

@@ -32,7 +32,7 @@ namespace probity {
 [[nodiscard]] std::string short_law_text(const Program& program,
                                          std::span<const Citation> citations);
 /// "from 2025-05-29", "from 2025-05-29 until 2026-05-30"; "" for a window without ends.
-[[nodiscard]] std::string window_text(const Window& window);
+[[nodiscard]] std::string window_words(const Window& window);
 /// A constant as the rule language writes it: "35 %", "EUR 1 000", "2026-05-30", "wide".
 [[nodiscard]] std::string constant_text(const Program& program, const Constant& constant,
                                         TypeId type);

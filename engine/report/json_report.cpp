@@ -1,4 +1,4 @@
-#include "report/json_writer.h"
+#include "report/json_report.h"
 
 #include <fmt/format.h>
 
@@ -117,7 +117,7 @@ std::string json_string(std::string_view text) {
   return out;
 }
 
-struct JsonWriter::State {
+struct JsonReport::State {
   using OneLine = rapidjson::Writer<rapidjson::StringBuffer>;
   using Indented = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
@@ -151,57 +151,57 @@ struct JsonWriter::State {
   std::variant<std::monostate, OneLine, Indented> writer;
 };
 
-JsonWriter::JsonWriter(JsonLayout layout) : state_(std::make_unique<State>(layout)) {}
-JsonWriter::~JsonWriter() = default;
+JsonReport::JsonReport(JsonLayout layout) : state_(std::make_unique<State>(layout)) {}
+JsonReport::~JsonReport() = default;
 
-JsonWriter& JsonWriter::begin_object() {
+JsonReport& JsonReport::begin_object() {
   state_->write([](auto& target) { return target.StartObject(); });
   return *this;
 }
 
-JsonWriter& JsonWriter::end_object() {
+JsonReport& JsonReport::end_object() {
   state_->write([](auto& target) { return target.EndObject(); });
   return *this;
 }
 
-JsonWriter& JsonWriter::begin_array() {
+JsonReport& JsonReport::begin_array() {
   state_->write([](auto& target) { return target.StartArray(); });
   return *this;
 }
 
-JsonWriter& JsonWriter::end_array() {
+JsonReport& JsonReport::end_array() {
   state_->write([](auto& target) { return target.EndArray(); });
   return *this;
 }
 
-JsonWriter& JsonWriter::key(std::string_view name) { return string(name); }
+JsonReport& JsonReport::key(std::string_view name) { return string(name); }
 
-JsonWriter& JsonWriter::string(std::string_view value) {
+JsonReport& JsonReport::string(std::string_view value) {
   state_->raw(json_string(value), rapidjson::kStringType);
   return *this;
 }
 
-JsonWriter& JsonWriter::boolean(bool value) {
+JsonReport& JsonReport::boolean(bool value) {
   state_->write([&](auto& target) { return target.Bool(value); });
   return *this;
 }
 
-JsonWriter& JsonWriter::number(std::uint64_t value) {
+JsonReport& JsonReport::number(std::uint64_t value) {
   state_->write([&](auto& target) { return target.Uint64(value); });
   return *this;
 }
 
-JsonWriter& JsonWriter::null() {
+JsonReport& JsonReport::null() {
   state_->write([](auto& target) { return target.Null(); });
   return *this;
 }
 
-JsonWriter& JsonWriter::json(std::string_view text) {
+JsonReport& JsonReport::json(std::string_view text) {
   state_->raw(text, rapidjson::kObjectType);
   return *this;
 }
 
-std::string JsonWriter::take() {
+std::string JsonReport::take() {
   std::string text(state_->buffer.GetString(), state_->buffer.GetSize());
   state_->buffer.Clear();
   state_->write([&](auto& target) {

@@ -17,24 +17,24 @@ enum class JsonLayout : std::uint8_t {
 
 /// Invariant: what has been written so far is the beginning of one JSON value. Calls that would
 /// break that (a value without a key inside an object) are defects and stop the program.
-class JsonWriter {
+class JsonReport {
  public:
-  explicit JsonWriter(JsonLayout layout);
-  ~JsonWriter();
-  JsonWriter(const JsonWriter&) = delete;
-  JsonWriter& operator=(const JsonWriter&) = delete;
+  explicit JsonReport(JsonLayout layout);
+  ~JsonReport();
+  JsonReport(const JsonReport&) = delete;
+  JsonReport& operator=(const JsonReport&) = delete;
 
-  JsonWriter& begin_object();
-  JsonWriter& end_object();
-  JsonWriter& begin_array();
-  JsonWriter& end_array();
-  JsonWriter& key(std::string_view name);
-  JsonWriter& string(std::string_view value);
-  JsonWriter& boolean(bool value);
-  JsonWriter& number(std::uint64_t value);
-  JsonWriter& null();
+  JsonReport& begin_object();
+  JsonReport& end_object();
+  JsonReport& begin_array();
+  JsonReport& end_array();
+  JsonReport& key(std::string_view name);
+  JsonReport& string(std::string_view value);
+  JsonReport& boolean(bool value);
+  JsonReport& number(std::uint64_t value);
+  JsonReport& null();
   /// A value that is JSON text already, on one line.
-  JsonWriter& json(std::string_view text);
+  JsonReport& json(std::string_view text);
 
   /// The text without a line end; the writer is empty afterwards.
   [[nodiscard]] std::string take();
