@@ -82,7 +82,7 @@ CauseId Causes::combine(Kind kind, std::span<const CauseId> parts) {
   for (const CauseId part : parts) {
     if (part.is_present()) present.push_back(part);
   }
-  if (present.size() == 1) return present[0];
+  if (present.size() < 2) return present.empty() ? CauseId{} : present[0];
   return add({.kind = kind, .children = std::move(present)});
 }
 
