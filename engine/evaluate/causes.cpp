@@ -142,7 +142,8 @@ void Causes::collect(CauseId cause, std::vector<MissingFact>& missing) const {
 void Causes::collect_reasons(CauseId cause, std::vector<std::string>& reasons) const {
   if (!cause.is_present()) return;
   const Cause& at = causes_[cause.index()];
-  if (at.kind == Kind::kReason && std::ranges::find(reasons, at.reason) == reasons.end()) {
+  if (at.kind == Kind::kReason && !at.reason.empty() &&
+      std::ranges::find(reasons, at.reason) == reasons.end()) {
     reasons.push_back(at.reason);
   }
   for (const CauseId child : at.children) collect_reasons(child, reasons);

@@ -70,7 +70,8 @@ using FactSet = std::vector<PathId>;  ///< ascending by id, without repetition
 class Causes {
  public:
   [[nodiscard]] CauseId fact(PathId path);
-  /// Unknown for a reason that no single fact would mend: "division by zero".
+  /// Unknown for a reason that no single fact would mend: "division by zero"; "" where it is
+  /// simply written as unknown.
   [[nodiscard]] CauseId reason(std::string_view text);
   /// A value that needs all of these; absent ids are passed over, one alone is itself.
   [[nodiscard]] CauseId all(std::span<const CauseId> parts);

@@ -127,10 +127,7 @@ bool Machine::contains(GroupId group, Country country, Date day) {
 Value Machine::evaluate_content(NodeId id) {
   const Node& at = program_[id];
   return match(
-      at.content,
-      [&](const node::Unknown&) {
-        return unknown(at.type, causes_.reason("it is written as unknown"));
-      },
+      at.content, [&](const node::Unknown&) { return unknown(at.type, causes_.reason("")); },
       [&](const node::Literal& literal) { return constant(literal.value); },
       [&](const node::Root&) -> Value {
         return RecordValue{program_.vocabulary.root, Facts::root(), places_.root()};
