@@ -59,7 +59,7 @@ class Reading {
 
   [[nodiscard]] bool was_refused() const { return was_refused_; }
   /// Nobody would see another diagnostic.
-  [[nodiscard]] bool is_hopeless() const { return diagnostics_.was_cut(); }
+  [[nodiscard]] bool is_hopeless() const { return was_refused_ && diagnostics_.was_cut(); }
   [[nodiscard]] SourceId source() const { return source_; }
   [[nodiscard]] std::string_view text() const { return text_; }
 

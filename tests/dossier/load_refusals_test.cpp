@@ -123,6 +123,23 @@ TEST_CASE("a hostile dossier cannot fill memory with mistakes") {
   CHECK(loaded.diagnostics.size() <= Diagnostics::kMost);
 }
 
+TEST_CASE("a dossier after one with too many mistakes is still judged for itself") {
+  DossierLoader loader(the_vocabulary());
+  Facts facts;
+  Diagnostics diagnostics;
+  const auto load = [&](const std::string& members) {
+    return loader.load(SourceText("d", dossier_with(members)), SourceId(std::uint32_t{0}), facts,
+                       diagnostics);
+  };
+  std::string values = "1";
+  for (int i = 0; i < 300; ++i) values += ",1";
+  CHECK_FALSE(load("\"participants\": [" + values + "]"));
+  REQUIRE(diagnostics.was_cut());
+  CHECK(load(R"("title": "T", "contractors": [{"name": "A"}])"));
+  CHECK(facts.text_pool == "D-1TA");
+  CHECK_FALSE(load(R"("tilte": "T")"));
+}
+
 TEST_CASE("overlong forms and surrogates in UTF-8 are refused") {
   for (const char* bytes :
        {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF"}) {

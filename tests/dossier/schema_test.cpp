@@ -4,26 +4,17 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "tests/dossier/sample_vocabulary.h"
+#include "tests/golden_support.h"
 
 namespace probity::test {
 namespace {
 
 TEST_CASE("the schema of a vocabulary reads as the golden text") {
-  const std::string path =
-      std::string(PROBITY_SOURCE_DIR) + "/tests/golden/dossier/schema/sample.json";
-  const std::string schema = json_schema(the_vocabulary(), "sample", "2026.1");
-  if (std::getenv("PROBITY_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(path, std::ios::binary) << schema;
-    return;
-  }
-  std::ifstream file(path, std::ios::binary);
-  CHECK(schema == std::string(std::istreambuf_iterator<char>(file), {}));
+  compare_golden(golden_folder("dossier") / "schema" / "sample.json",
+                 json_schema(the_vocabulary(), "sample", "2026.1"));
 }
 
 TEST_CASE("things of one name are told apart by their module") {
