@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The generated schema against the loader, with an independent JSON Schema validator.
 
-`probity schema` prints the schema of the shipped rules. Every dossier below cases/ is valid by it,
+`probity schema` prints the schema of a rule set. Every dossier below cases/ is valid by it,
 and every broken dossier made here is refused by it and by `probity check` alike.
 
 The program is $PROBITY, or the first argument; the tree is $PROBITY_SOURCE_DIR.
@@ -19,6 +19,7 @@ import jsonschema
 
 PROBITY = os.environ.get("PROBITY") or sys.argv[1]
 ROOT = pathlib.Path(os.environ.get("PROBITY_SOURCE_DIR") or pathlib.Path(__file__).parents[2])
+RULES = ["--rules", str(ROOT / "rules" / "eu_defence.ruleset")]
 REJECTED = 65  # exit status of cli.md
 
 WHOLE = {
@@ -98,12 +99,13 @@ def broken(path, value):
 def is_rejected(folder, dossier):
     path = pathlib.Path(folder) / "dossier.json"
     path.write_text(json.dumps(dossier), encoding="utf-8")
-    result = subprocess.run([PROBITY, "check", "--format", "json", str(path)], capture_output=True)
+    result = subprocess.run([PROBITY, "check", *RULES, "--format", "json", str(path)], capture_output=True)
     return result.returncode == REJECTED
 
 
 def main():
-    schema = json.loads(subprocess.run([PROBITY, "schema"], check=True, capture_output=True).stdout)
+    printed = subprocess.run([PROBITY, "schema", *RULES], check=True, capture_output=True).stdout
+    schema = json.loads(printed)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     outcomes = []
