@@ -186,8 +186,10 @@ std::optional<int> ExpressionChecker::places(const ast::Expr& expression) {
   }
   context_.report({.code = Code::bad_rounding,
                    .span = expression.span,
-                   .message = "the number of decimal places is not a whole number",
-                   .help = fmt::format("it is written as a number from -{0} to {0}", kMaxPlaces)});
+                   .message = fmt::format("`{}` is not a number of decimal places",
+                                          program_.sources.text(expression.span)),
+                   .help = fmt::format("it is written as a whole number from -{0} to {0}",
+                                       kMaxPlaces)});
   return std::nullopt;
 }
 
@@ -234,11 +236,10 @@ ExpressionChecker::FoundCurrency ExpressionChecker::currency_of(const std::vecto
     const NodeId id = open.back();
     open.pop_back();
     if (const auto* parameter = node_if<node::ParameterUse>(program_, id)) {
-      for (const DatedConstant& dated : program_[parameter->parameter].values) {
-        if (const auto* money = std::get_if<Money>(&dated.value)) {
-          written.push_back({money->currency, program_[id].span});
-        }
-      }
+      // All its values are in one currency, which was checked where they are declared.
+      const std::vector<DatedConstant>& values = program_[parameter->parameter].values;
+      const auto* money = values.empty() ? nullptr : std::get_if<Money>(&values.front().value);
+      if (money != nullptr) written.push_back({money->currency, program_[id].span});
     } else if (const auto* constant = node_if<node::Literal>(program_, id)) {
       if (const auto* money = std::get_if<Money>(&constant->value)) {
         written.push_back({money->currency, program_[id].span});

@@ -33,6 +33,8 @@ struct Context {
   /// Places of the fields of records, for labels; empty for expressions from outside.
   std::map<std::pair<RecordId, std::uint32_t>, Span> field_spans;
 
+  /// Every fact is an unknown name then, which is not said of each.
+  bool lacks_root = false;
   /// Per exception: its clauses as written, for the places of labels.
   std::vector<const ast::Norm*> exception_norms;
 

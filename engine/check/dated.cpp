@@ -16,6 +16,7 @@ Window check_window(const std::optional<ast::Window>& written, Context& context)
                                            date_text(*window.until)),
                     .labels = {{.span = written->from->span, .text = "it begins here"}},
                     .help = "`until D` is the last day that belongs to it"});
+    window.until.reset();
   }
   return window;
 }

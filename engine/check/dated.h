@@ -7,7 +7,7 @@
 
 namespace probity {
 
-/// Reports a window that ends before it begins.
+/// Reports a window that ends before it begins; it is then taken to have no end.
 [[nodiscard]] Window check_window(const std::optional<ast::Window>& written, Context& context);
 
 /// The days that both have; absent where there are none.

@@ -109,8 +109,11 @@ void report_recursion(const std::vector<std::size_t>& cycle, Context& context) {
       break;
     }
   }
-  diagnostic.message =
-      fmt::format("a definition names itself: {}`{}`", path, definitions[cycle.front()].name);
+  const std::string& first = definitions[cycle.front()].name;
+  diagnostic.message = cycle.size() == 1
+                           ? fmt::format("`{}` names itself", first)
+                           : fmt::format("definitions name each other in a circle: {}`{}`", path,
+                                         first);
   diagnostic.help = "a value cannot rest on itself";
   context.report(std::move(diagnostic));
   for (const std::size_t index : cycle) definitions[index].body = NodeId();

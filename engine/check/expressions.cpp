@@ -110,11 +110,15 @@ NodeId ExpressionChecker::unary(const ast::Expr& expression, const ast::Unary& u
 
 bool ExpressionChecker::allows_as_filed(Span span, std::string_view word) {
   if (surroundings_.as_filed == AsFiled::kAllowed) return true;
+  const bool may_be_named = surroundings_.as_filed == AsFiled::kThroughDefinitions;
   context_.report({.code = Code::as_filed_refused,
                    .span = span,
                    .message = fmt::format("`{}` stands in {}", word, surroundings_.clause),
-                   .help = "no requirement or exception is met because a fact is absent: `known` "
-                           "and `otherwise` stand in `applies when`, `reference date` and figures"});
+                   .help = may_be_named
+                               ? "say it in a figure, and name that"
+                               : "no requirement or exception is met because a fact is absent: "
+                                 "`known` and `otherwise` stand in `applies when`, `reference "
+                                 "date` and figures"});
   return false;
 }
 
@@ -244,6 +248,9 @@ std::string advice(TypeKind found, TypeKind wanted) {
   if (wanted == TypeKind::kBoolean && (found == TypeKind::kList || found == TypeKind::kSet)) {
     return "say what is asked of its elements: `some x in L satisfies ...`";
   }
+  if (wanted == TypeKind::kList || wanted == TypeKind::kSet) {
+    return "one value and a list: `value is in L`";
+  }
   if (found == TypeKind::kList || found == TypeKind::kSet) {
     return "speak of one element: `some x in L satisfies ...`, `every x in L satisfies ...`";
   }
@@ -267,27 +274,29 @@ void ExpressionChecker::report_mismatch(NodeId found, TypeId wanted) {
 
 void ExpressionChecker::add_origin(Diagnostic& diagnostic, NodeId node) const {
   const Vocabulary& vocabulary = program_.vocabulary;
-  const std::string type = describe(vocabulary, type_of(node));
-  const auto add_label = [&](Span span, std::string_view name) {
+  const auto add_label = [&](Span span, std::string_view name, TypeId type) {
     if (!span.source.is_present()) return;
-    diagnostic.labels.push_back(
-        {.span = span, .text = fmt::format("`{}` is declared here as {}", name, type)});
+    for (const Label& label : diagnostic.labels) {
+      if (label.span == span) return;
+    }
+    diagnostic.labels.push_back({.span = span,
+                                 .text = fmt::format("`{}` is declared here as {}", name,
+                                                     describe(vocabulary, type))});
   };
   if (const auto* field = node_if<node::Field>(program_, node)) {
     TypeId base = type_of(field->base);
     if (is_list_like(vocabulary, base)) base = vocabulary.type(base).element;
     const RecordId record = vocabulary.type(base).record;
     const auto place = context_.field_spans.find({record, field->field});
-    if (place != context_.field_spans.end()) {
-      add_label(place->second, vocabulary.record(record).fields[field->field].name);
-    }
+    const Field& declared = vocabulary.record(record).fields[field->field];
+    if (place != context_.field_spans.end()) add_label(place->second, declared.name, declared.type);
   } else if (const auto* parameter = node_if<node::ParameterUse>(program_, node)) {
-    add_label(program_[parameter->parameter].span, program_[parameter->parameter].name);
+    add_label(program_[parameter->parameter].span, program_[parameter->parameter].name, type_of(node));
   } else if (const auto* called = node_if<node::Call>(program_, node)) {
-    add_label(program_[called->definition].span, program_[called->definition].name);
+    add_label(program_[called->definition].span, program_[called->definition].name, type_of(node));
   } else if (const auto* variable = node_if<node::Variable>(program_, node)) {
     for (const Variable& declared : surroundings_.variables) {
-      if (declared.slot == variable->slot) add_label(declared.span, declared.name);
+      if (declared.slot == variable->slot) add_label(declared.span, declared.name, type_of(node));
     }
   }
 }

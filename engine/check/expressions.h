@@ -105,9 +105,12 @@ class ExpressionChecker {
   NodeId field_of(NodeId base, const ast::Name& field, Span span);
   NodeId call(const ast::Expr& expression, const ast::Call& call);
   NodeId call_definition(const DeclaredName& name, std::vector<NodeId> arguments, Span span);
+  Span place_of(const Meaning& meaning) const;
+
+  // unknown_names.cpp
+  std::vector<std::string_view> names_in_scope() const;
   void report_unknown_name(const ast::Name& name, TypeId hint);
   void report_two_meanings(const ast::Name& name, const std::vector<Meaning>& meanings);
-  Span place_of(const Meaning& meaning) const;
 
   // comparisons.cpp
   NodeId comparison(const ast::Expr& expression, const ast::Comparison& comparison);

@@ -19,7 +19,7 @@ std::optional<Country> resolve_country(const ast::Name& written, Context& contex
                         .message = fmt::format("`{}` is not a country", written.text),
                         .help = "a country is written as its code of ISO 3166-1 alpha-2, `PL`"};
   if (const std::optional<Country> meant = country_advice(written.text)) {
-    diagnostic.help = fmt::format("the code of {} is `{}`", country_name(*meant), meant->text());
+    diagnostic.help = fmt::format("write `{}` ({})", meant->text(), country_name(*meant));
     diagnostic.fix = FixIt{.span = written.span, .replacement = meant->text(), .is_safe = true};
   }
   context.report(std::move(diagnostic));

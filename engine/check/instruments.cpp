@@ -98,12 +98,17 @@ NodeId check_reference_date(const ast::Instrument& written, const Visible& visib
   if (!date.is_present()) return date;
   const NodeId dated = find_dated(context.program, date);
   if (dated.is_present()) {
-    context.report({.code = Code::circular_reference_date,
-                    .span = written.reference_date.span,
-                    .message = "the reference date rests on something that is asked at the "
-                               "reference date",
-                    .labels = {{.span = context.program[dated].span, .text = "asked here"}},
-                    .help = "a reference date is a fact of the dossier"});
+    const Span asked = context.program[dated].span;
+    const Span whole = written.reference_date.span;
+    const bool is_inside =
+        asked.source == whole.source && asked.begin >= whole.begin && asked.end <= whole.end;
+    Diagnostic diagnostic{.code = Code::circular_reference_date,
+                          .span = is_inside ? asked : whole,
+                          .message = "the reference date rests on something that is asked at the "
+                                     "reference date",
+                          .help = "a reference date is a fact of the dossier"};
+    if (!is_inside) diagnostic.labels.push_back({.span = asked, .text = "it is asked here"});
+    context.report(std::move(diagnostic));
   } else if (!is_surely_known(context.program, date)) {
     context.report({.code = Code::open_reference_date,
                     .span = written.reference_date.span,

@@ -11,6 +11,19 @@ NodeId ExpressionChecker::list_literal(const ast::Expr& expression,
                                        const std::vector<ast::Expr>& elements, TypeKind shape,
                                        TypeId hint) {
   Vocabulary& vocabulary = program_.vocabulary;
+  const auto refuse_nested = [this](Span span) {
+    context_.report({.code = Code::nested_list,
+                     .span = span,
+                     .message = "a list stands in a list",
+                     .help = "lists hold single values; `+` joins two of them"});
+    return NodeId();
+  };
+  for (const ast::Expr& element : elements) {
+    if (std::holds_alternative<ast::ListLiteral>(element.node) ||
+        std::holds_alternative<ast::SetLiteral>(element.node)) {
+      return refuse_nested(element.span);
+    }
+  }
   TypeId element_type = primitive(TypeKind::kUnknown);
   if (hint.is_present() && is_list_like(vocabulary, hint)) {
     element_type = vocabulary.type(hint).element;
@@ -32,13 +45,7 @@ NodeId ExpressionChecker::list_literal(const ast::Expr& expression,
     }
   }
   if (!is_whole) return NodeId();
-  if (is_list_like(vocabulary, element_type)) {
-    context_.report({.code = Code::nested_list,
-                     .span = expression.span,
-                     .message = "a list stands in a list",
-                     .help = "lists hold single values; `+` joins two of them"});
-    return NodeId();
-  }
+  if (is_list_like(vocabulary, element_type)) return refuse_nested(expression.span);
   if (currency_of(ids).is_mixed) return NodeId();
   const TypeId type = shape == TypeKind::kSet ? set_of(vocabulary, element_type)
                                               : list_of(vocabulary, element_type);

@@ -19,13 +19,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Files of one rule set: a hundred times what the largest one has, and still read in a second.
-constexpr std::size_t kMaxFiles = 10'000;
+/// Files of one rule set, the manifest among them: many times what the largest one has.
+constexpr std::size_t kMaxFiles = 2'000;
 /// Bytes of one rule set, all files together: 64 MiB.
 constexpr std::size_t kMaxRuleSetBytes = std::size_t{64} << 20;
 
 constexpr std::string_view kManifestExtension = ".ruleset";
 constexpr std::string_view kRuleExtension = ".rules";
+
+constexpr const char* kBelow = "an include names a folder beside the manifest or below";
 
 /// One file as read: where it lies below the manifest's folder, and its bytes.
 struct ReadFile {
@@ -140,9 +142,8 @@ class Reader {
       const std::size_t slash = std::min(name.find('/', start), name.size());
       const std::string part = name.substr(start, slash - start);
       if (part.empty() || part == "." || part == "..") {
-        report(Code::folder_outside, include.span,
-               fmt::format("`{}` is not a folder below the manifest", name),
-               "an include names a folder beside the manifest or below, without `..`");
+        report(Code::folder_not_found, include.span,
+               fmt::format("`{}` is not a folder below the manifest", name), kBelow);
         return false;
       }
       path = join_path(path, part);
@@ -155,8 +156,7 @@ class Reader {
       }
       if (!fs::is_directory(status)) {
         report(Code::folder_not_found, include.span,
-               fmt::format("there is no folder `{}`", join_path(folder_, name)),
-               "an include names a folder beside the manifest or below");
+               fmt::format("there is no folder `{}`", join_path(folder_, name)), kBelow);
         return false;
       }
       start = slash + 1;

@@ -13,7 +13,7 @@ namespace probity {
 namespace {
 
 constexpr Wanted kWantedValue{
-    .space = NameSpace::kValues, .code = Code::unknown_name, .noun = "define, figure or parameter"};
+    .space = NameSpace::kValues, .code = Code::unknown_name, .noun = "group, define, figure or parameter"};
 
 }  // namespace
 
@@ -69,6 +69,10 @@ Span ExpressionChecker::place_of(const Meaning& meaning) const {
 
 NodeId ExpressionChecker::name(const ast::Expr& expression, const ast::NameUse& use, TypeId hint) {
   const std::string& text = use.name.text;
+  // A value beside a list is of the type of its elements: the mismatch says more than the name.
+  if (hint.is_present() && is_list_like(program_.vocabulary, hint)) {
+    hint = program_.vocabulary.type(hint).element;
+  }
   const bool expects_enum =
       hint.is_present() && kind_of(program_.vocabulary, hint) == TypeKind::kEnum;
   if (expects_enum) {
@@ -294,87 +298,6 @@ NodeId ExpressionChecker::call(const ast::Expr& expression, const ast::Call& cal
   }
   if (!is_whole) return NodeId();
   return call_definition(*name, std::move(arguments), expression.span);
-}
-
-void ExpressionChecker::report_two_meanings(const ast::Name& name,
-                                            const std::vector<Meaning>& meanings) {
-  Diagnostic diagnostic{
-      .code = Code::ambiguous_name,
-      .span = name.span,
-      .message = fmt::format("`{}` means {} things here", name.text, meanings.size())};
-  std::vector<std::string> choices;
-  for (const Meaning& meaning : meanings) {
-    const auto* declared = std::get_if<const DeclaredName*>(&meaning);
-    choices.push_back(declared != nullptr ? (*declared)->qualified()
-                                          : fmt::format("{}.{}", kRootRecord, name.text));
-    const Span place = place_of(meaning);
-    if (place.source.is_present()) {
-      diagnostic.labels.push_back({.span = place, .text = fmt::format("`{}`", choices.back())});
-    }
-    if (declared != nullptr) context_.names.mark_used((*declared)->entity);
-  }
-  diagnostic.help =
-      fmt::format("write the one that is meant: {}", list_names({choices.begin(), choices.end()}));
-  context_.report(std::move(diagnostic));
-}
-
-void ExpressionChecker::report_unknown_name(const ast::Name& name, TypeId hint) {
-  const Vocabulary& vocabulary = program_.vocabulary;
-  const TypeKind expected = hint.is_present() ? kind_of(vocabulary, hint) : TypeKind::kUnknown;
-  Diagnostic diagnostic{.code = Code::unknown_name,
-                        .span = name.span,
-                        .message = fmt::format("`{}` is not a name that is known here", name.text)};
-  std::vector<std::string_view> candidates;
-  for (const Variable& variable : surroundings_.variables) candidates.emplace_back(variable.name);
-  if (vocabulary.root.is_present()) {
-    for (const Field& field : vocabulary.record(vocabulary.root).fields) {
-      candidates.emplace_back(field.name);
-    }
-  }
-  for (const std::string_view declared :
-       context_.names.names_in(NameSpace::kValues, surroundings_.visible)) {
-    candidates.push_back(declared);
-  }
-  if (expected == TypeKind::kEnum) {
-    const EnumType& enumeration = vocabulary.enumeration(vocabulary.type(hint).enumeration);
-    std::vector<std::string_view> values;
-    for (const EnumValue& value : enumeration.values) values.push_back(vocabulary.symbol(value.symbol));
-    diagnostic.code = Code::unknown_enum_value;
-    diagnostic.message = fmt::format("`{}` is not a value of `{}`", name.text, enumeration.name);
-    diagnostic.help = fmt::format("its values are {}", list_names(values));
-    if (const DeclaredName* place =
-            context_.names.find_in(NameSpace::kTypes, enumeration.module, enumeration.name)) {
-      if (place->span.source.is_present()) diagnostic.labels.push_back(declared_here(*place));
-    }
-    candidates.insert(candidates.begin(), values.begin(), values.end());
-  } else if (expected == TypeKind::kCountry) {
-    diagnostic.code = Code::not_a_country;
-    diagnostic.message = fmt::format("`{}` is not a country", name.text);
-    if (const std::optional<Country> meant = country_advice(name.text)) {
-      diagnostic.help = fmt::format("the code of {} is `{}`", country_name(*meant), meant->text());
-      diagnostic.fix = FixIt{.span = name.span, .replacement = meant->text(), .is_safe = true};
-      context_.report(std::move(diagnostic));
-      return;
-    }
-    diagnostic.help = "a country is written as its code of ISO 3166-1 alpha-2, `PL`";
-  } else if (const auto elsewhere = context_.names.find_anywhere(NameSpace::kValues, name.text);
-             !elsewhere.empty()) {
-    diagnostic.labels.push_back(declared_here(*elsewhere.front()));
-    diagnostic.help =
-        fmt::format("it is declared in module `{0}`: write `use {0}` at the top of the file",
-                    elsewhere.front()->module);
-    context_.report(std::move(diagnostic));
-    return;
-  } else if (const std::optional<SymbolId> symbol = vocabulary.find_symbol(name.text)) {
-    for (std::size_t i = 0; i < vocabulary.enums.size(); ++i) {
-      if (!vocabulary.has_value(EnumId(i), *symbol)) continue;
-      diagnostic.help = fmt::format("it is a value of `{}`, which nothing here is compared with",
-                                    vocabulary.enums[i].name);
-      break;
-    }
-  }
-  suggest(diagnostic, name.text, candidates);
-  context_.report(std::move(diagnostic));
 }
 
 }  // namespace probity

@@ -150,6 +150,7 @@ void refuse_roles(const ast::Record& record, Context& context) {
 }
 
 void report_no_root(const Declarations& declarations, Context& context) {
+  context.lacks_root = true;
   Diagnostic diagnostic{
       .code = Code::no_root_record,
       .message = "no module of the rule set declares a record `dossier`",

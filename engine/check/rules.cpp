@@ -175,15 +175,15 @@ bool has_same_range(const ast::Exception& exception, const ast::Rule& rule, Cont
   };
   const std::string wanted = text(rule.for_each);
   if (text(exception.for_each) == wanted) return true;
+  std::string_view difference = "says another `for each` than its exception";
+  if (!exception.for_each) difference = "has a `for each`, and its exception has none";
+  if (!rule.for_each) difference = "has no `for each`, and its exception has one";
   Diagnostic diagnostic{
       .code = Code::for_each_differs,
       .span = exception.for_each ? exception.for_each->span : exception.name.span,
-      .message = exception.for_each
-                     ? fmt::format("its `for each` is not that of rule `{}`", rule.name.text)
-                     : fmt::format("rule `{}` has a `for each`, and its exception has none",
-                                   rule.name.text),
+      .message = fmt::format("rule `{}` {}", rule.name.text, difference),
       .labels = {{.span = rule.for_each ? rule.for_each->span : rule.name.span,
-                  .text = rule.for_each ? "the rule says" : "the rule has none"}},
+                  .text = "its rule"}},
       .help = wanted.empty() ? "leave it out"
                              : fmt::format("repeat it letter for letter: `{}`", wanted)};
   if (exception.for_each && !wanted.empty()) {

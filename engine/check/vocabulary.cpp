@@ -90,15 +90,17 @@ TypeId resolve_type(Context& context, const ast::TypeName& written, const Visibl
   const TypeId plain = resolve_plain(context, written.name, visible);
   if (!plain.is_present() || written.shape == ast::TypeName::Shape::kPlain) return plain;
   Vocabulary& vocabulary = context.program.vocabulary;
-  if (written.shape == ast::TypeName::Shape::kList) {
-    if (kind_of(vocabulary, plain) != TypeKind::kAnything) return list_of(vocabulary, plain);
-  } else if (is_scalar(vocabulary, plain)) {
-    return set_of(vocabulary, plain);
-  }
-  context.report({.code = Code::type_not_allowed,
-                  .span = written.span,
-                  .message = fmt::format("`{}` in a list or set", written.name.text),
-                  .help = "a set holds values that can be compared; records stand in a `list of`"});
+  const bool is_list = written.shape == ast::TypeName::Shape::kList;
+  const bool is_anything = kind_of(vocabulary, plain) == TypeKind::kAnything;
+  if (is_list && !is_anything) return list_of(vocabulary, plain);
+  if (is_scalar(vocabulary, plain)) return set_of(vocabulary, plain);
+  context.report(
+      {.code = Code::type_not_allowed,
+       .span = written.span,
+       .message = fmt::format("a {} of {}", is_list ? "list" : "set", describe(vocabulary, plain)),
+       .help = is_anything
+                   ? "it is the type of the one field for free data, which no rule reads"
+                   : "a set holds values that can be compared; records stand in a `list of`"});
   return TypeId();
 }
 
@@ -124,10 +126,16 @@ void fill_enums(const Declarations& declarations, Context& context) {
   const DependencyOrder order = order_dependencies(needs);
   for (const std::vector<std::size_t>& cycle : order.cycles) {
     const ast::Name& name = declarations.enums[cycle.front()].written->name;
-    context.report({.code = Code::recursion,
-                    .span = name.span,
-                    .message = fmt::format("enum `{}` is a part of itself", name.text)});
-    for (const std::size_t index : cycle) needs[index].clear();
+    Diagnostic diagnostic{.code = Code::recursion,
+                          .span = name.span,
+                          .message = fmt::format("enum `{}` is a part of itself", name.text)};
+    for (const std::size_t index : cycle) {
+      needs[index].clear();
+      if (index == cycle.front()) continue;
+      diagnostic.labels.push_back(
+          {.span = declarations.enums[index].written->name.span, .text = "through this one"});
+    }
+    context.report(std::move(diagnostic));
   }
   for (const std::size_t index : order.order) {
     EnumType& enumeration = vocabulary.enums[index];
@@ -200,7 +208,7 @@ void fill_records(const Declarations& declarations, Context& context) {
                     .labels = {{.span = root->written->name.span, .text = "the first declaration"}}});
   }
   for (const Declared<ast::Record, RecordId>& declared : declarations.records) {
-    if (&declared != root) refuse_roles(*declared.written, context);
+    if (declared.written->name.text != kRootRecord) refuse_roles(*declared.written, context);
   }
   if (root == nullptr) {
     report_no_root(declarations, context);
