@@ -63,8 +63,8 @@ constexpr Option kEvalOptions[] = {kFacts, kRules, kAsOf, kType, kNdjson, kOutpu
 constexpr Option kRulesOptions[] = {kRules, kAsOf, kInstrument, kFormat, kOutput, kColor, kHelp};
 constexpr Option kLintOptions[] = {kRules, kStrict, kFormat, kOutput, kColor, kHelp};
 constexpr Option kSchemaOptions[] = {kRules, kOutput, kHelp};
-constexpr Option kHelpOptions[] = {kMan, kCompletion, kColor, kHelp};
-constexpr Option kVersionOptions[] = {kHelp};
+constexpr Option kHelpOptions[] = {kMan, kCompletion, kOutput, kColor, kHelp};
+constexpr Option kVersionOptions[] = {kOutput, kHelp};
 
 constexpr std::array kCommands{
     CommandRow{

@@ -13,17 +13,14 @@
 namespace probity {
 namespace {
 
-std::string on_date(const std::optional<Date>& date) {
-  return date ? fmt::format("on {}", date_text(*date)) : "";
-}
-
 std::string verdict_text(const InstrumentDecision& instrument) {
   std::string text(verdict_words(instrument.verdict));
   if (instrument.by_derogation) text += ", by derogation";
+  if (instrument.as_of) text += fmt::format(" on {}", date_text(*instrument.as_of));
   if (instrument.verdict == Verdict::kUndetermined && instrument.possible.size() > 1) {
     std::vector<std::string> words;
     for (const Verdict verdict : instrument.possible) words.emplace_back(verdict_words(verdict));
-    text += fmt::format(": {}", join_words(words, "or"));
+    text += fmt::format(", can still be {}", join_words(words, "or"));
   }
   return text;
 }
@@ -54,7 +51,7 @@ void add_head(Page& page, const Program& program, const DossierResult& result) {
     page.entry({.indent = 2,
                 .label = instrument.instrument,
                 .label_columns = columns,
-                .text = fmt::format("{} {}", verdict_text(instrument), on_date(instrument.as_of)),
+                .text = verdict_text(instrument),
                 .label_tone = Tone::kStrong,
                 .tone = verdict_tone(instrument.verdict)});
   }
@@ -68,7 +65,7 @@ void add_figures(Page& page, const Program& program, const std::vector<FigureRes
     columns = std::max(columns, program[figure.figure].name.size() + 2);
   }
   for (const FigureResult& figure : figures) {
-    std::string text = figure.value.text;
+    std::string text = figure.value.text.empty() ? "unknown" : figure.value.text;
     if (figure.value.was_rounded) text += fmt::format(", rounded from {}", figure.value.exact);
     if (!figure.unknown.empty()) text += fmt::format(", for want of {}", pointers_text(figure.unknown));
     page.entry({.indent = 4,
@@ -139,6 +136,35 @@ bool is_shown(const Finding& finding, TextDetail detail) {
   return true;
 }
 
+/// Facts of an instrument that are explained one by one; `probity missing` explains all of them.
+constexpr std::size_t kMostExplained = 12;
+
+/// The facts that can still change the verdict, explained once for all findings.
+void add_missing(Page& page, const Program& program, const InstrumentDecision& instrument) {
+  if (instrument.missing.empty()) return;
+  page.pieces(2, {{"Missing", Tone::kStrong},
+                  {fmt::format("({}, weightiest first)",
+                               count_text(instrument.missing.size(), "fact", "facts")),
+                   Tone::kFaint}});
+  const std::size_t shown = std::min(instrument.missing.size(), kMostExplained);
+  for (std::size_t index = 0; index < shown; ++index) {
+    page.line(4, instrument.missing[index], Tone::kOpen);
+    const std::optional<FieldWords> words =
+        field_words(program.vocabulary, instrument.missing[index]);
+    if (words && !words->doc.empty()) page.line(6, first_sentence(words->doc));
+  }
+  if (shown < instrument.missing.size()) {
+    page.line(4, fmt::format("and {} more; `probity missing` lists them all",
+                             instrument.missing.size() - shown),
+              Tone::kFaint);
+  }
+  if (!instrument.settled_by.empty() && instrument.settled_by.size() < instrument.missing.size()) {
+    page.line(4, fmt::format("The verdict can be settled by {} alone.",
+                             pointers_text(instrument.settled_by)));
+  }
+  page.blank();
+}
+
 void add_instrument(Page& page, const Program& program, const DossierResult& result,
                     const InstrumentDecision& instrument, TextDetail detail) {
   const std::string label = instrument_label(program, instrument.instrument);
@@ -151,6 +177,7 @@ void add_instrument(Page& page, const Program& program, const DossierResult& res
   }
   add_readings(page, 2, program, instrument.readings);
   page.blank();
+  add_missing(page, program, instrument);
 
   const std::vector<FindingGroup> groups = group_findings(instrument.findings);
   // The worst first: an officer may read no further than the first screen.
@@ -202,7 +229,6 @@ std::string check_text(const Program& program, const DossierResult& result,
     page.blank();
     add_instrument(page, program, result, instrument, options.detail);
   }
-  page.blank();
   return page.take();
 }
 
@@ -257,7 +283,9 @@ std::string explain_finding_text(const Program& program, const DossierResult& re
                          [&](const Finding& finding) { return finding.rule == rule; });
     if (findings.empty()) continue;
     is_found = true;
-    page.heading(fmt::format("{} {}", instrument.instrument, on_date(instrument.as_of)));
+    page.heading(instrument.as_of ? fmt::format("{} on {}", instrument.instrument,
+                                                date_text(*instrument.as_of))
+                                  : instrument.instrument);
     page.blank();
     for (const FindingGroup group : group_findings(findings)) {
       add_findings(page, program, result.facts, group, TextDetail::kAll);

@@ -12,7 +12,7 @@ namespace probity {
 namespace {
 
 constexpr std::size_t kMargin = 4;         ///< of everything below a rule's name
-constexpr std::size_t kLabelColumns = 12;  ///< "derogation", "settled by"
+constexpr std::size_t kLabelColumns = 14;  ///< "also missing"
 constexpr std::size_t kMostPointers = 6;   ///< of one list of facts on one line
 
 void add_entry(Page& page, std::string label, std::string text, Tone tone = Tone::kPlain) {
@@ -24,22 +24,10 @@ void add_entry(Page& page, std::string label, std::string text, Tone tone = Tone
               .tone = tone});
 }
 
-/// Each fact with what the vocabulary says of it.
-void add_facts(Page& page, const Program& program, const std::string& label,
-               const std::vector<std::string>& pointers) {
-  std::string shown_label = label;
-  for (const std::string& pointer : pointers) {
-    add_entry(page, shown_label, pointer, Tone::kOpen);
-    shown_label.clear();
-    const std::optional<FieldWords> words = field_words(program.vocabulary, pointer);
-    if (words && !words->doc.empty()) {
-      page.line(kMargin + kLabelColumns + 2, first_sentence(words->doc), Tone::kFaint);
-    }
+void add_missing(Page& page, const Finding& finding) {
+  if (!finding.settled_by.empty()) {
+    add_entry(page, "settled by", pointers_text(finding.settled_by), Tone::kOpen);
   }
-}
-
-void add_missing(Page& page, const Program& program, const Finding& finding, TextDetail detail) {
-  add_facts(page, program, "settled by", finding.settled_by);
   std::vector<std::string> others;
   for (const std::string& pointer : finding.missing) {
     if (std::ranges::find(finding.settled_by, pointer) == finding.settled_by.end()) {
@@ -47,39 +35,47 @@ void add_missing(Page& page, const Program& program, const Finding& finding, Tex
     }
   }
   if (others.empty()) return;
-  const std::string label = finding.settled_by.empty() ? "missing" : "or by";
-  if (detail == TextDetail::kAll || finding.settled_by.empty()) {
-    add_facts(page, program, label, others);
-  } else {
-    add_entry(page, label, pointers_text(others));
-  }
+  add_entry(page, finding.settled_by.empty() ? "missing" : "also missing", pointers_text(others));
 }
 
-void add_exception(Page& page, const Program& program, const ExceptionResult& result,
-                   TextDetail detail) {
+/// A derogation that carries the finding, with everything that it hangs on.
+void add_derogation(Page& page, const Program& program, const ExceptionResult& result) {
   const Exception& exception = program[result.exception];
-  const bool is_met = result.outcome == ExceptionOutcome::kTrue;
-  if (result.outcome == ExceptionOutcome::kNotAsked && detail == TextDetail::kOpenOnly) return;
-  add_entry(page, is_met ? "derogation" : "exception",
-            fmt::format("{}: {}", exception_outcome_words(result.outcome), exception.title),
-            is_met ? Tone::kGood : Tone::kPlain);
-  if (!is_met) {
-    page.line(kMargin + kLabelColumns, short_law_text(program, exception.laws), Tone::kFaint);
-    return;
-  }
-  for (const Citation& citation : exception.laws) {
-    page.line(kMargin + kLabelColumns, law_text(program, citation), Tone::kFaint);
-  }
-  if (exception.effective.until) {
-    page.line(kMargin + kLabelColumns,
-              fmt::format("lapses after {}", date_text(*exception.effective.until)), Tone::kOpen);
+  add_entry(page, "derogation", exception.title, Tone::kGood);
+  for (const std::string& law : law_texts(program, exception.laws)) {
+    page.line(kMargin + kLabelColumns, law, Tone::kFaint);
   }
   if (!result.note.empty()) page.line(kMargin + kLabelColumns, result.note);
+  page.line(kMargin + kLabelColumns,
+            exception.effective.until
+                ? fmt::format("lapses after {}", date_text(*exception.effective.until))
+                : "has no end of its own",
+            exception.effective.until ? Tone::kOpen : Tone::kFaint);
 }
 
-void add_evidence(Page& page, const Finding& finding) {
+void add_exception(Page& page, const Program& program, const Finding& finding,
+                   const ExceptionResult& result, TextDetail detail) {
+  if (result.outcome == ExceptionOutcome::kTrue) return add_derogation(page, program, result);
+  // What is not in force, or was not needed, explains nothing.
+  const bool is_asked = result.outcome == ExceptionOutcome::kFalse ||
+                        result.outcome == ExceptionOutcome::kUnknown;
+  if (!is_asked && detail == TextDetail::kOpenOnly) return;
+  const Exception& exception = program[result.exception];
+  add_entry(page, "exception",
+            fmt::format("{}: {} ({})", exception_outcome_words(result.outcome), exception.title,
+                        nearby_law_text(program, exception.laws, program[finding.rule].laws)));
+  if (const std::optional<Margin> margin = find_margin(program, finding, result.exception)) {
+    page.line(kMargin + kLabelColumns, margin_text(*margin));
+  }
+}
+
+void add_evidence(Page& page, const Finding& finding, TextDetail detail) {
   std::string label = "evidence";
+  // That a document is lacking matters where something hangs on it.
+  const bool shows_lack = detail == TextDetail::kAll || finding.outcome == Outcome::kViolated ||
+                          finding.outcome == Outcome::kExcused;
   for (const EvidenceResult& item : finding.evidence) {
+    if (item.documents.empty() && !shows_lack) continue;
     const std::string documents =
         item.documents.empty() ? "no document on file" : join_words(item.documents, "and");
     add_entry(page, label, fmt::format("{}: {}", item.fact, documents));
@@ -107,14 +103,16 @@ void add_finding(Page& page, const Program& program, const Facts& facts, const F
               title.empty() ? finding.subject : fmt::format("{} ({})", title, finding.subject),
               Tone::kStrong);
   }
-  if (!finding.message.empty()) {
+  // Of what is open or excused, the message says what the entries below say in full.
+  if (!finding.message.empty() && finding.outcome != Outcome::kUndetermined &&
+      finding.outcome != Outcome::kExcused) {
     if (finding.subject.empty()) {
       page.line(kMargin, finding.message);
     } else {
       add_entry(page, "", finding.message);
     }
   }
-  if (const std::optional<Margin> margin = find_margin(program, finding)) {
+  if (const std::optional<Margin> margin = find_margin(program, finding, {})) {
     add_entry(page, "limit", margin_text(*margin));
   }
   if (finding.possible.size() > 1) {
@@ -123,12 +121,12 @@ void add_finding(Page& page, const Program& program, const Facts& facts, const F
                           is_harmless(finding) ? "; no breach possible" : ""));
   }
   for (const std::string& reason : finding.reasons) add_entry(page, "because", reason);
-  add_missing(page, program, finding, detail);
+  add_missing(page, finding);
   for (const ExceptionResult& exception : finding.exceptions) {
-    add_exception(page, program, exception, detail);
+    add_exception(page, program, finding, exception, detail);
   }
   add_readings(page, kMargin, program, finding.readings);
-  add_evidence(page, finding);
+  add_evidence(page, finding, detail);
   if (detail == TextDetail::kAll) add_trace(page, kMargin, program, finding);
 }
 
@@ -159,8 +157,8 @@ void add_findings(Page& page, const Program& program, const Facts& facts,
   page.pieces(2, {{upper_case(outcome_words(outcome)), outcome_tone(outcome)},
                   {rule.name, Tone::kStrong}});
   page.line(kMargin, rule.title);
-  for (const Citation& citation : rule.laws) {
-    page.line(kMargin, law_text(program, citation), Tone::kFaint);
+  for (const std::string& law : law_texts(program, rule.laws)) {
+    page.line(kMargin, law, Tone::kFaint);
   }
   page.blank();
   std::size_t shown = 0;

@@ -134,16 +134,20 @@ std::optional<Margin> search(const Program& program, const TraceNode& step, bool
 
 }  // namespace
 
-std::optional<Margin> find_margin(const Program& program, const Finding& finding) {
+std::optional<Margin> find_margin(const Program& program, const Finding& finding,
+                                  ExceptionId exception) {
+  const TraceClause::Kind wanted = exception.is_present() ? TraceClause::Kind::kException
+                                                          : TraceClause::Kind::kRequires;
   for (const TraceClause& clause : finding.trace) {
-    if (clause.kind != TraceClause::Kind::kRequires || clause.truth == Truth::kUnknown) continue;
+    if (clause.kind != wanted || clause.exception != exception) continue;
+    if (clause.truth == Truth::kUnknown) continue;
     return search(program, clause.root, clause.truth == Truth::kTrue);
   }
   return std::nullopt;
 }
 
 std::string margin_text(const Margin& margin) {
-  return fmt::format("{} found, {} {}: {}", margin.found, margin.bound,
+  return fmt::format("{} is {}, {} is {}: {}", margin.compared, margin.found, margin.bound,
                      margin.is_ceiling ? "allowed" : "required", margin.distance);
 }
 

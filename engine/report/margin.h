@@ -18,11 +18,13 @@ struct Margin {
   std::string distance;  ///< "3.2 percentage points over", "1 short", "5 days late"
 };
 
-/// The first comparison of amounts or days in `requires` that is false while the requirement is, or
-/// true while it is true and is the only one; absent where none says how near the limit is.
-[[nodiscard]] std::optional<Margin> find_margin(const Program& program, const Finding& finding);
+/// In the requirement, or in the condition of an exception where one is given: the first comparison
+/// of amounts or days that is false while the condition is, or the only one where it is true. Absent
+/// where no comparison says how near the limit is.
+[[nodiscard]] std::optional<Margin> find_margin(const Program& program, const Finding& finding,
+                                                ExceptionId exception);
 
-/// "38.2 % found, at most 35 % allowed: 3.2 percentage points over"
+/// "outside_component_share is 38.2 %, at most 35 % is allowed: 3.2 percentage points over"
 [[nodiscard]] std::string margin_text(const Margin& margin);
 
 }  // namespace probity

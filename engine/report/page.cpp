@@ -226,6 +226,9 @@ void Page::branch(std::string_view prefix, std::string_view continuation, std::s
   }
 }
 
-std::string Page::take() { return std::exchange(text_, {}); }
+std::string Page::take() {
+  while (text_.ends_with("\n\n")) text_.pop_back();
+  return std::exchange(text_, {});
+}
 
 }  // namespace probity

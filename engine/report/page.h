@@ -66,6 +66,7 @@ class Page {
   void branch(std::string_view prefix, std::string_view continuation, std::string_view text,
               Tone tone = Tone::kPlain);
 
+  /// The text without empty lines at its end; the page is empty afterwards.
   [[nodiscard]] std::string take();
 
  private:

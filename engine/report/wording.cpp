@@ -86,6 +86,35 @@ std::string law_text(const Program& program, const Citation& citation) {
   return fmt::format("{}, {}", program[citation.act].title, citation.reference);
 }
 
+std::vector<std::string> law_texts(const Program& program, std::span<const Citation> citations) {
+  std::vector<std::string> texts;
+  std::vector<ActId> acts;
+  for (const Citation& citation : citations) {
+    if (std::ranges::find(acts, citation.act) != acts.end()) continue;
+    acts.push_back(citation.act);
+    std::vector<std::string> references;
+    for (const Citation& other : citations) {
+      if (other.act == citation.act) references.push_back(other.reference);
+    }
+    texts.push_back(
+        fmt::format("{}, {}", program[citation.act].title, join_words(references, "and")));
+  }
+  return texts;
+}
+
+std::string nearby_law_text(const Program& program, std::span<const Citation> citations,
+                            std::span<const Citation> beside) {
+  const auto is_near = [&](const Citation& citation) {
+    return std::ranges::find(beside, citation.act, &Citation::act) != beside.end();
+  };
+  if (!std::ranges::all_of(citations, is_near)) {
+    return join_words(law_texts(program, citations), "and");
+  }
+  std::vector<std::string> references;
+  for (const Citation& citation : citations) references.push_back(citation.reference);
+  return join_words(references, "and");
+}
+
 std::string short_law_text(const Program& program, std::span<const Citation> citations) {
   std::vector<std::string> parts;
   ActId act;

@@ -28,6 +28,13 @@ namespace probity {
 
 /// "Council Regulation (EU) 2025/1106 of 27 May 2025, Art. 16(10)"
 [[nodiscard]] std::string law_text(const Program& program, const Citation& citation);
+/// One line an act: "Council Regulation (EU) 2025/1106 of 27 May 2025, Art. 2(3) and Art. 4(1)"
+[[nodiscard]] std::vector<std::string> law_texts(const Program& program,
+                                                 std::span<const Citation> citations);
+/// "Art. 4(3)" where `beside` stands in the same act, else with the act's title.
+[[nodiscard]] std::string nearby_law_text(const Program& program,
+                                          std::span<const Citation> citations,
+                                          std::span<const Citation> beside);
 /// "SAFE_REG Art. 16(10) and Art. 4(1)": one line for tables.
 [[nodiscard]] std::string short_law_text(const Program& program,
                                          std::span<const Citation> citations);
