@@ -110,7 +110,7 @@ def check_expectation(expect: dict) -> None:
     verdicts = [key for key in expect if key.isupper()]
     only_keys("expect", expect, INSTRUMENT_KEYS | {"findings"} | set(verdicts))
     for name in verdicts:
-        if expect[name] not in VERDICTS:
+        if expect[name] not in [*VERDICTS, None]:
             raise BadCase(f"{name}: `{expect[name]}` is no verdict")
     if len(verdicts) != 1 and INSTRUMENT_KEYS & expect.keys():
         raise BadCase("of which instrument? " + ", ".join(sorted(INSTRUMENT_KEYS & expect.keys())))
@@ -228,8 +228,11 @@ def compare(case: Case, result: dict) -> None:
     instruments = {instrument["instrument"]: instrument for instrument in result["instruments"]}
     for name in [key for key in case.expect if key.isupper()]:
         instrument = instruments.get(name)
-        if instrument is None:
-            case.differences.append(f"{name} is not reported")
+        if instrument is None or case.expect[name] is None:
+            if instrument is not None:
+                case.differences.append(f"{name}: expected not to be reported, came {instrument['verdict']}")
+            elif case.expect[name] is not None:
+                case.differences.append(f"{name} is not reported")
             continue
         if instrument["verdict"] != case.expect[name]:
             case.differences.append(f"{name}: expected {case.expect[name]}, came {instrument['verdict']}")
