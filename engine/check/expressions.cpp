@@ -197,14 +197,26 @@ bool ExpressionChecker::is_contextual(const ast::Expr& expression) const {
   return false;
 }
 
+bool ExpressionChecker::may_be_value_of(const ast::Expr& left, const ast::Expr& right) const {
+  const auto* name = std::get_if<ast::NameUse>(&left.node);
+  if (name == nullptr) return false;
+  const auto* other = std::get_if<ast::NameUse>(&right.node);
+  if (other == nullptr) return true;
+  // Of two bare names the left one says what is compared, unless the right one is of an enum that
+  // has the left one as a value.
+  const std::vector<Meaning> meanings = meanings_of(other->name.text);
+  const TypeId type = meanings.size() == 1 ? type_of_meaning(meanings.front()) : TypeId();
+  const std::optional<SymbolId> symbol = program_.vocabulary.find_symbol(name->name.text);
+  return type.is_present() && symbol &&
+         program_.vocabulary.type(type).kind == TypeKind::kEnum &&
+         program_.vocabulary.has_value(program_.vocabulary.type(type).enumeration, *symbol);
+}
+
 ExpressionChecker::Pair ExpressionChecker::check_pair(const ast::Expr& left, const ast::Expr& right,
                                                       TypeId hint) {
   const bool right_is_contextual = is_contextual(right);
-  // A bare name on the left may be a value of the enum on the right, whatever else has that name.
   const bool right_first =
-      !right_is_contextual &&
-      (is_contextual(left) || (std::holds_alternative<ast::NameUse>(left.node) &&
-                               !std::holds_alternative<ast::NameUse>(right.node)));
+      !right_is_contextual && (is_contextual(left) || may_be_value_of(left, right));
   const ast::Expr& first = right_first ? right : left;
   const ast::Expr& second = right_first ? left : right;
   const NodeId first_id = check(first, hint);

@@ -88,6 +88,8 @@ class ExpressionChecker {
   Pair check_pair(const ast::Expr& left, const ast::Expr& right, TypeId hint);
   /// The same, and their types fit; otherwise both are absent, after a diagnostic.
   Pair require_pair(const ast::Expr& left, const ast::Expr& right, TypeId hint);
+  /// A bare name on the left may be a value of the enum on the right, whatever else has that name.
+  bool may_be_value_of(const ast::Expr& left, const ast::Expr& right) const;
   /// Only its place can say what it is.
   bool is_contextual(const ast::Expr& expression) const;
   void report_mismatch(NodeId found, TypeId wanted);
@@ -97,6 +99,7 @@ class ExpressionChecker {
   std::vector<Meaning> meanings_of(std::string_view name) const;
   NodeId name(const ast::Expr& expression, const ast::NameUse& use, TypeId hint);
   NodeId meaning(const Meaning& meaning, Span span);
+  TypeId type_of_meaning(const Meaning& meaning) const;  ///< absent where it is no value
   NodeId declared(const DeclaredName& name, Span span);
   NodeId enum_value(std::string_view name, TypeId type, Span span);
   NodeId root_field(std::uint32_t field, Span span);

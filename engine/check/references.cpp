@@ -111,12 +111,29 @@ NodeId ExpressionChecker::meaning(const Meaning& meaning, Span span) {
       [&](const DeclaredName* name) { return declared(*name, span); });
 }
 
+TypeId ExpressionChecker::type_of_meaning(const Meaning& meaning) const {
+  return match(
+      meaning, [](const Variable* variable) { return variable->type; },
+      [this](RootField root) {
+        return program_.vocabulary.record(program_.vocabulary.root).fields[root.field].type;
+      },
+      [this](const DeclaredName* name) {
+        if (const auto* parameter = std::get_if<ParameterId>(&name->entity)) {
+          return program_[*parameter].type;
+        }
+        const auto* definition = std::get_if<DefinitionId>(&name->entity);
+        return definition == nullptr ? TypeId() : program_[*definition].type;
+      });
+}
+
 NodeId ExpressionChecker::root_field(std::uint32_t field, Span span) {
   Vocabulary& vocabulary = program_.vocabulary;
+  const TypeId type = vocabulary.record(vocabulary.root).fields[field].type;
+  if (!type.is_present()) return NodeId();
   const TypeId root_type =
       vocabulary.intern(Type{.kind = TypeKind::kRecord, .record = vocabulary.root});
   const NodeId root = add(node::Root{}, root_type, span);
-  return add(node::Field{root, field}, vocabulary.record(vocabulary.root).fields[field].type, span);
+  return add(node::Field{root, field}, type, span);
 }
 
 NodeId ExpressionChecker::declared(const DeclaredName& name, Span span) {
