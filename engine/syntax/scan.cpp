@@ -55,6 +55,10 @@ std::optional<HiddenCharacter> find_hidden(std::string_view text, std::size_t at
   return std::nullopt;
 }
 
+bool is_word_byte(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_';
+}
+
 Span span_at(SourceId id, std::size_t begin, std::size_t length) {
   return Span{id, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length)};
 }
@@ -74,7 +78,10 @@ bool blank_hidden(std::string& text, SourceId id, Diagnostics& diagnostics) {
         .help = "remove it",
         .fix = FixIt{span, "", false}});
     if (++found == kMostHiddenCharacters) return false;
-    text.replace(at, hidden->bytes, hidden->bytes, ' ');
+    // Inside a word it is a letter that nobody sees, so that the word stays one.
+    const bool is_inside_word = at > 0 && is_word_byte(text[at - 1]) && at + hidden->bytes < text.size() &&
+                                is_word_byte(text[at + hidden->bytes]);
+    text.replace(at, hidden->bytes, hidden->bytes, is_inside_word ? '_' : ' ');
   }
   return true;
 }

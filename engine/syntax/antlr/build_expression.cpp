@@ -103,11 +103,10 @@ Expr AstBuilder::connective(Grammar::ConnectiveContext* tree) {
 Expr AstBuilder::condition(Grammar::ConditionContext* tree) {
   // A chain of prefixes nests as deep as it is long.
   const auto levels = static_cast<std::uint32_t>(tree->negations.size()) + 1;
+  if (depth_ + levels > kMaxExpressionDepth) return too_deep(tree);
   depth_ += levels;
   Expr result;
-  if (depth_ > kMaxExpressionDepth) {
-    result = too_deep(tree);
-  } else if (tree->plain != nullptr) {
+  if (tree->plain != nullptr) {
     result = comparison(tree->plain);
   } else if (tree->overList != nullptr) {
     result = quantifier(tree->overList);
@@ -194,7 +193,8 @@ Expr AstBuilder::comparison(Grammar::ComparisonContext* tree) {
 
 Expr AstBuilder::fallback(Grammar::FallbackContext* tree) {
   if (tree->operands.size() == 1) return sum(tree->operands.front());
-  const auto levels = static_cast<std::uint32_t>(tree->operands.size());
+  const auto levels = static_cast<std::uint32_t>(tree->operands.size());  // a chain nests as deep as it is long
+  if (depth_ + levels > kMaxExpressionDepth) return too_deep(tree);
   depth_ += levels;
   Expr result = sum(tree->operands.back());
   for (std::size_t index = tree->operands.size() - 1; index-- > 0;) {
@@ -206,7 +206,8 @@ Expr AstBuilder::fallback(Grammar::FallbackContext* tree) {
 
 Expr AstBuilder::sum(Grammar::SumContext* tree) {
   if (tree->operands.size() == 1) return product(tree->operands.front());
-  const auto levels = static_cast<std::uint32_t>(tree->operands.size());
+  const auto levels = static_cast<std::uint32_t>(tree->operands.size());  // a chain nests as deep as it is long
+  if (depth_ + levels > kMaxExpressionDepth) return too_deep(tree);
   depth_ += levels;
   Expr result = product(tree->operands.front());
   check_amount(result);
@@ -222,7 +223,8 @@ Expr AstBuilder::sum(Grammar::SumContext* tree) {
 
 Expr AstBuilder::product(Grammar::ProductContext* tree) {
   if (tree->operands.size() == 1) return operand(tree->operands.front());
-  const auto levels = static_cast<std::uint32_t>(tree->operands.size());
+  const auto levels = static_cast<std::uint32_t>(tree->operands.size());  // a chain nests as deep as it is long
+  if (depth_ + levels > kMaxExpressionDepth) return too_deep(tree);
   depth_ += levels;
   Expr result = operand(tree->operands.front());
   check_amount(result);
@@ -244,11 +246,8 @@ Expr AstBuilder::counted_operand(Grammar::OperandContext* tree) { return prefixe
 
 Expr AstBuilder::prefixed(Grammar::OperandContext* tree, std::size_t first_prefix) {
   const auto levels = static_cast<std::uint32_t>(tree->prefixes.size() + tree->suffixes.size());
+  if (depth_ + levels > kMaxExpressionDepth) return too_deep(tree);
   depth_ += levels;
-  if (levels > 0 && depth_ > kMaxExpressionDepth) {
-    depth_ -= levels;
-    return too_deep(tree);
-  }
   Expr result = primary(tree->base);
   std::size_t prefixes = tree->prefixes.size();
   const auto is_distinct = [&](std::size_t index) {

@@ -106,6 +106,11 @@ Number AstBuilder::scaled_number(Span span) {
   const bool is_billions = written.ends_with("bn");
   const bool is_millions = !is_billions && written.ends_with("m");
   const auto suffix = static_cast<std::uint32_t>(is_billions ? 2 : is_millions ? 1 : 0);
+  const bool has_other_letters = suffix == 0 && written.find_first_not_of("0123456789_.eE+-") != std::string_view::npos;
+  if (has_other_letters) {
+    log_.report(explain_malformed_amount(written, span));
+    return Number{};
+  }
   const Number amount = number(Span{span.source, span.begin, span.end - suffix});
   if (suffix == 0) return amount;
   return amount * Number::power_of_ten(is_billions ? 9 : 6);

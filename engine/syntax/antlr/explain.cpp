@@ -217,18 +217,19 @@ class Explainer {
     if (!has_blank && !has_comma) return std::nullopt;
     std::size_t last = at_ - 1;
     std::string digits(text_at(last));
-    std::size_t last_group = 0;
+    bool are_thousands = true;  // groups of three, as digits are grouped
     for (;;) {
       const std::size_t next = has_comma ? last + 2 : last + 1;
       if (type_at(next) != Grammar::NUMBER || (has_comma && type_at(last + 1) != Grammar::COMMA)) break;
-      last_group = text_at(next).size();
+      are_thousands = are_thousands && text_at(next).size() == 3;
       digits += fmt::format("_{}", text_at(next));
       last = next;
     }
     const Span whole = join(span_at(at_ - 1), span_at(last));
     // Signs that were left out between them make them several numbers, indeed.
     if (passage_.source.text(whole).find_first_not_of("0123456789_., \t") != std::string_view::npos) return std::nullopt;
-    const bool is_decimal = has_comma && last == at_ + 1 && last_group != 3;
+    const bool is_decimal = has_comma && last == at_ + 1 && !are_thousands;
+    if (!are_thousands && !is_decimal) return std::nullopt;
     if (is_decimal) digits[digits.find('_')] = '.';
     return Explanation{Diagnostic{.code = Code::number_literal,
                                   .span = whole,
@@ -280,23 +281,25 @@ class Explainer {
       std::vector<std::size_t> types;
     };
     static const std::vector<Advice> advice{
-        {"greater", Grammar::THAN, "is more than", {Grammar::MORE_WORD, Grammar::THAN}},
-        {"larger", Grammar::THAN, "is more than", {Grammar::MORE_WORD, Grammar::THAN}},
-        {"higher", Grammar::THAN, "is more than", {Grammar::MORE_WORD, Grammar::THAN}},
-        {"smaller", Grammar::THAN, "is less than", {Grammar::LESS, Grammar::THAN}},
-        {"lower", Grammar::THAN, "is less than", {Grammar::LESS, Grammar::THAN}},
-        {"fewer", Grammar::THAN, "is less than", {Grammar::LESS, Grammar::THAN}},
-        {"later", Grammar::THAN, "is after", {Grammar::AFTER}},
-        {"earlier", Grammar::THAN, "is before", {Grammar::BEFORE}},
-        {"equal", Grammar::TO, "is", {}}};
+        {"greater", Grammar::THAN, "more than", {Grammar::MORE_WORD, Grammar::THAN}},
+        {"larger", Grammar::THAN, "more than", {Grammar::MORE_WORD, Grammar::THAN}},
+        {"higher", Grammar::THAN, "more than", {Grammar::MORE_WORD, Grammar::THAN}},
+        {"smaller", Grammar::THAN, "less than", {Grammar::LESS, Grammar::THAN}},
+        {"lower", Grammar::THAN, "less than", {Grammar::LESS, Grammar::THAN}},
+        {"fewer", Grammar::THAN, "less than", {Grammar::LESS, Grammar::THAN}},
+        {"later", Grammar::THAN, "after", {Grammar::AFTER}},
+        {"earlier", Grammar::THAN, "before", {Grammar::BEFORE}},
+        {"equal", Grammar::TO, "", {}}};
     if (before() != Grammar::ID) return std::nullopt;
     for (const Advice& candidate : advice) {
       if (candidate.written != text_at(at_ - 1) || candidate.next != found()) continue;
       const Span both = join(span_at(at_ - 1), span_at(at_));
       return Explanation{Diagnostic{.code = Code::misspelled_keyword,
                                     .span = both,
-                                    .message = fmt::format("`{}` are no keywords; the comparison is `{}`", passage_.source.text(both), candidate.meant),
-                                    .help = fmt::format("write `{}`", candidate.meant)},
+                                    .message = fmt::format("`{}` are no keywords; the comparison is `is{}{}`", passage_.source.text(both),
+                                                           candidate.meant.empty() ? "" : " ", candidate.meant),
+                                    .help = candidate.meant.empty() ? std::string("leave them out") : fmt::format("write `{}`", candidate.meant),
+                                    .fix = FixIt{both, std::string(candidate.meant), false}},
                          Mend{at_ - 1, candidate.types, 2}};
     }
     return std::nullopt;
@@ -370,6 +373,7 @@ class Explainer {
     std::string expected = describe_expected(mistake_.expected);
     const std::size_t opening = type_at(0);
     if (expected.empty() && (opening == Grammar::DEFINE || opening == Grammar::FIGURE)) expected = "`=`";
+    if (passage_.name == "the manifest") diagnostic.help = "folders lie below the manifest and are named from there: `places`, `acts/safe`";
     if (!expected.empty()) {
       diagnostic.message = fmt::format("{} stands where {} has to stand", quote(at_), expected);
     } else if (opens_line) {

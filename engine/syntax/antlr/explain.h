@@ -53,6 +53,8 @@ struct BracketMistake {
 [[nodiscard]] Diagnostic explain_malformed_date(std::string_view written, Span span);
 [[nodiscard]] Diagnostic explain_malformed_number(std::string_view written, Span span);
 [[nodiscard]] Diagnostic explain_malformed_duration(std::string_view written, Span span);
+/// The number of an amount with other letters after it than `m` and `bn`.
+[[nodiscard]] Diagnostic explain_malformed_amount(std::string_view written, Span span);
 /// A number directly after a word that is no currency.
 [[nodiscard]] Diagnostic explain_number_after_word(const SourceText& source, Span word, Span number);
 /// A currency where an amount has to stand.

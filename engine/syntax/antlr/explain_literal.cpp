@@ -116,7 +116,7 @@ Diagnostic explain_malformed_number(std::string_view written, Span span) {
   } else if (written.size() > 1 && written.front() == '0' && written[1] != '.') {
     diagnostic.message = fmt::format("`{}` begins with a zero; a number has no leading zeros", written);
   } else {
-    diagnostic.message = fmt::format("`{}` is no number; a `_` stands between two digits, decimals after one point", written);
+    diagnostic.message = fmt::format("`{}` is no number; `_` stands between two digits, a point before decimals, `e` before an exponent", written);
   }
   return diagnostic;
 }
@@ -125,6 +125,12 @@ Diagnostic explain_malformed_duration(std::string_view written, Span span) {
   return Diagnostic{.code = Code::duration_literal,
                     .span = span,
                     .message = fmt::format("`{}` is no duration; its number is whole, has no leading zero, and reaches over 9999 years at most", written)};
+}
+
+Diagnostic explain_malformed_amount(std::string_view written, Span span) {
+  return Diagnostic{.code = Code::amount_literal,
+                    .span = span,
+                    .message = fmt::format("`{}` goes on after its digits; an amount ends with a digit, with `m` for millions or with `bn` for thousand millions", written)};
 }
 
 Diagnostic explain_number_after_word(const SourceText& source, Span word, Span number) {

@@ -18,23 +18,26 @@ class MistakeLog {
   explicit MistakeLog(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   void report(Diagnostic diagnostic) {
+    ++size_;
+    if (is_full()) return;
     spans_.push_back(diagnostic.span);
     diagnostics_.add(std::move(diagnostic));
   }
 
-  [[nodiscard]] std::size_t size() const { return spans_.size(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
   /// No more will be kept, so that looking for them would be work for nothing.
   [[nodiscard]] bool is_full() const { return diagnostics_.was_cut(); }
-  /// Begins between the two ends of `span`, both included.
+  /// Begins between the two ends of `span`, both included. A full log knows no longer, and says yes.
   [[nodiscard]] bool has_mistake_in(Span span) const {
-    return std::any_of(spans_.begin(), spans_.end(), [&](const Span& mistake) {
+    return is_full() || std::any_of(spans_.begin(), spans_.end(), [&](const Span& mistake) {
       return mistake.begin >= span.begin && mistake.begin <= span.end;
     });
   }
 
  private:
   Diagnostics& diagnostics_;
-  std::vector<Span> spans_;
+  std::vector<Span> spans_;  ///< while the log is not full
+  std::size_t size_ = 0;
 };
 
 }  // namespace probity::syntax

@@ -1,6 +1,7 @@
 #include "syntax/antlr/recovery.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -99,6 +100,7 @@ class Recovery {
   PieceParser pieces_;
   ast::File file_;
   bool has_module_ = false;
+  bool opening_was_reported_ = false;
 };
 
 // ---- the file ----------------------------------------------------------------------------------
@@ -143,7 +145,7 @@ void Recovery::opening(std::size_t begin, std::size_t end) {
                            .span = span_of(begin, begin + 1),
                            .message = fmt::format("`{}` opens the file; a file opens with `module`", source_.text(span_of(begin, begin + 1))),
                            .help = "write `module name \"title\"` first"});
-    has_module_ = true;  // one mistake is enough
+    opening_was_reported_ = true;
   } else if (end == last()) {
     log_.report(Diagnostic{.code = Code::missing_module,
                            .span = Span{id_, words_[last()].begin, words_[last()].begin},
@@ -187,8 +189,8 @@ void Recovery::use_line(std::size_t begin, std::size_t end) {
 // ---- declarations ------------------------------------------------------------------------------
 
 void Recovery::declaration(std::size_t begin, std::size_t end) {
-  if (!has_module_) {
-    has_module_ = true;
+  if (!has_module_ && !opening_was_reported_) {
+    opening_was_reported_ = true;
     log_.report(Diagnostic{.code = Code::missing_module,
                            .span = span_of(begin, begin + 1),
                            .message = fmt::format("`{}` opens the file; a file opens with `module`", source_.text(span_of(begin, begin + 1))),
@@ -317,8 +319,9 @@ void Recovery::check_clauses(const std::vector<ClausePiece>& pieces, const Form&
   const auto rank = [&](Clause clause) {
     return std::find(form.order.begin(), form.order.end(), clause) - form.order.begin();
   };
-  std::vector<const ClausePiece*> seen;
+  std::vector<const ClausePiece*> seen;  // the first of each
   for (const ClausePiece& piece : pieces) {
+    if (log_.is_full()) return;
     if (piece.clause == Clause::kHead) continue;
     if (rank(piece.clause) == static_cast<std::ptrdiff_t>(form.order.size())) {
       report_foreign(piece, form);
@@ -335,7 +338,7 @@ void Recovery::check_clauses(const std::vector<ClausePiece>& pieces, const Form&
     } else if (later != seen.end()) {
       report_order(piece, **later, form);
     }
-    seen.push_back(&piece);
+    if (same == seen.end()) seen.push_back(&piece);
   }
 }
 
@@ -415,6 +418,7 @@ ast::Rule Recovery::rule(const std::vector<ClausePiece>& pieces) {
   // An `unless` block takes the clauses after it that a block can have.
   const std::vector<Clause>& of_block = find_form(Grammar::UNLESS)->order;
   std::vector<ClausePiece> own;
+  std::set<Clause> own_clauses;
   std::vector<std::vector<ClausePiece>> blocks;
   for (const ClausePiece& piece : pieces) {
     const bool fits_block = std::find(of_block.begin(), of_block.end(), piece.clause) != of_block.end();
@@ -422,10 +426,11 @@ ast::Rule Recovery::rule(const std::vector<ClausePiece>& pieces) {
       own.push_back(piece);
       blocks.push_back({piece});
       blocks.back().front().clause = Clause::kHead;
-    } else if (!blocks.empty() && (fits_block || holds(own, piece.clause))) {
+    } else if (!blocks.empty() && (fits_block || own_clauses.contains(piece.clause))) {
       blocks.back().push_back(piece);  // what the rule has already was meant for the block
     } else {
       own.push_back(piece);
+      own_clauses.insert(piece.clause);
     }
   }
   const Form& form = *find_form(Grammar::RULE);
@@ -564,7 +569,15 @@ void Recovery::manifest() {
   while (includes < last() && words_[includes].type != Grammar::INCLUDES) ++includes;
   const std::size_t mistakes_before = log_.size();
   (void)pieces_.parse(slice(0, includes), "the first line", &Grammar::rulesetHead, &AstBuilder::ruleset_head);
-  if (log_.size() > mistakes_before && includes == last()) return;
+  if (includes == last()) {
+    if (log_.size() > mistakes_before) return;  // the mistake may have taken `includes` with it
+    const ast::Name name = name_after(0, last());
+    log_.report(Diagnostic{.code = Code::missing_clause,
+                           .span = name.span,
+                           .message = fmt::format("`{}` has no `includes`; a rule set names the folders that it is made of", name.text),
+                           .help = "write `includes vocabulary, places`"});
+    return;
+  }
   (void)pieces_.parse(slice(includes, last()), "the manifest", &Grammar::includesClause, &AstBuilder::includes);
 }
 
