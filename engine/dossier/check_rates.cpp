@@ -29,7 +29,7 @@ struct Entry {
 /// Invariant: the vocabulary of `reading_` has rates, and the dossier a list of them.
 class RateCheck {
  public:
-  RateCheck(Reading& reading, const Fact& list)
+  RateCheck(DossierReading& reading, const Fact& list)
       : reading_(reading), list_(list), fields_(reading.vocabulary.rate_fields) {}
 
   void run() {
@@ -129,7 +129,7 @@ class RateCheck {
     reading_.add(std::move(diagnostic));
   }
 
-  Reading& reading_;
+  DossierReading& reading_;
   const Fact& list_;
   const RateFields& fields_;
   std::vector<Entry> entries_;
@@ -137,7 +137,7 @@ class RateCheck {
 
 }  // namespace
 
-void check_rates(Reading& reading) {
+void check_rates(DossierReading& reading) {
   const std::optional<std::uint32_t> field = reading.vocabulary.roles.rates;
   if (!field) return;
   const Fact& list = reading.facts.field(Facts::root(), *field);

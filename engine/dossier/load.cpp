@@ -6,14 +6,15 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include <algorithm>
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "dossier/check_rates.h"
 #include "dossier/json_scanner.h"
-#include "dossier/key_table.h"
+#include "dossier/read_key.h"
 #include "dossier/read_value.h"
 #include "dossier/reading.h"
 #include "dossier/repeated.h"
@@ -26,18 +27,14 @@ namespace ondemand = simdjson::ondemand;
 
 /// What the walk keeps from dossier to dossier.
 struct Workshop {
-  explicit Workshop(const Vocabulary& vocabulary) : values(vocabulary) {
-    tables.reserve(vocabulary.records.size());
-    for (const RecordType& record : vocabulary.records) tables.emplace_back(record);
-  }
+  explicit Workshop(const Vocabulary& vocabulary) : keys(vocabulary), values(vocabulary) {}
 
-  std::vector<KeyTable> tables;  // by RecordId
+  KeyReader keys;
   ValueReader values;
   std::vector<std::uint32_t> seen;  // where the keys of the open records stand, 0 if absent
   std::vector<Fact> elements;       // of the open lists
   std::vector<std::string_view> set_tokens;  // of the open sets
-  std::vector<std::string_view> keys;        // of the open objects without a record
-  std::string key;                           // the last one with an escape
+  std::vector<std::string_view> free_keys;   // of the open objects without a record
 };
 
 std::string_view trimmed(std::string_view token) {
@@ -45,22 +42,11 @@ std::string_view trimmed(std::string_view token) {
   return token;
 }
 
-/// The bytes of a key between its quotation marks; `begin` is the first of them. The parser has
-/// made sure that the closing one is there.
-std::string_view raw_key(const char* begin) {
-  const char* end = begin;
-  while (*end != '"') end += *end == '\\' ? 2 : 1;
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
-
-/// A key with its quotation marks.
-std::string_view with_quotes(std::string_view raw) { return {raw.data() - 1, raw.size() + 2}; }
-
 /// Once stop() was called the form is broken, or nobody would see another diagnostic: the facts of
 /// every function are then meaningless, and all of them return.
 class Walk {
  public:
-  Walk(Workshop& workshop, Reading& reading, Completeness completeness)
+  Walk(Workshop& workshop, DossierReading& reading, Completeness completeness)
       : shop_(workshop),
         reading_(reading),
         facts_(reading.facts),
@@ -129,7 +115,7 @@ class Walk {
     if (!may_enter()) return stop();
     const std::uint32_t slots = new_instance(record, path);
     const InstanceId instance(facts_.instances.size() - 1);
-    const KeyTable& table = shop_.tables[record.index()];
+    const KeyTable& table = shop_.keys.table(record);
     const std::size_t seen = shop_.seen.size();
     shop_.seen.resize(seen + table.names().size(), 0);
     std::uint32_t expected = 0;
@@ -140,19 +126,19 @@ class Walk {
       const char* key = member.key().raw();
       std::uint32_t index = expected;
       std::string_view raw;
-      if (is_key(key, table, expected)) {
+      if (KeyReader::is_key(reading_, key, table, expected)) {
         raw = {key, table.names()[expected].size()};
         reading_.set_key(raw);
       } else {
         raw = raw_key(key);
         reading_.set_key(raw);
-        index = find_field(record, table, raw);
+        index = shop_.keys.find(reading_, record, raw);
       }
       if (index == KeyTable::kNone) {
         if (!visit(member.value())) return stop();
         continue;
       }
-      note_key(shop_.seen[seen + index], raw);
+      KeyReader::note(reading_, shop_.seen[seen + index], raw);
       expected = index + 1;
       const Fact fact = read_field(member.value(), record, index, path);
       if (is_stopped_) return {};
@@ -246,14 +232,14 @@ class Walk {
       if (result.error() != simdjson::SUCCESS) return stop();
       const std::string_view raw = raw_key(member.key().raw());
       reading_.set_key(raw);
-      const std::optional<std::string_view> key = read_key(raw);
+      const std::optional<std::string_view> key = shop_.keys.read(reading_, raw);
       const bool is_amount = key == "amount";
       if (!is_amount && key != "currency") {
-        if (key) refuse_unknown_key(raw, *key, "money", kMoneyKeys);
+        if (key) KeyReader::refuse_unknown(reading_, raw, *key, "money", kMoneyKeys);
         if (!visit(member.value())) return stop();
         continue;
       }
-      note_key(is_amount ? amount_key : currency_key, raw);
+      KeyReader::note(reading_, is_amount ? amount_key : currency_key, raw);
       const std::optional<Scalar> scalar = read_scalar(member.value());
       if (!scalar) return stop();
       if (scalar->token.empty()) continue;  // refused
@@ -332,18 +318,18 @@ class Walk {
   bool visit_object(ondemand::value& value) {
     ondemand::object object;
     if (!may_enter() || value.get_object().get(object) != simdjson::SUCCESS) return false;
-    const std::size_t first = shop_.keys.size();
+    const std::size_t first = shop_.free_keys.size();
     reading_.enter();
     for (auto result : object) {
       ondemand::field& member = result.value_unsafe();
       if (result.error() != simdjson::SUCCESS) return false;
       const std::string_view raw = raw_key(member.key().raw());
       reading_.set_key(raw);
-      if (read_key(raw)) shop_.keys.push_back(raw);
+      if (shop_.keys.read(reading_, raw)) shop_.free_keys.push_back(raw);
       if (!visit(member.value())) return false;
     }
-    refuse_repeated_keys(reading_, std::span(shop_.keys).subspan(first));
-    shop_.keys.resize(first);
+    refuse_repeated_keys(reading_, std::span(shop_.free_keys).subspan(first));
+    shop_.free_keys.resize(first);
     reading_.leave();
     return true;
   }
@@ -363,60 +349,10 @@ class Walk {
     return true;
   }
 
-  /// True where the key that begins here is the expected one: compared rather than looked for,
-  /// because most dossiers keep to the order of the vocabulary.
-  [[nodiscard]] bool is_key(const char* begin, const KeyTable& table,
-                            std::uint32_t expected) const {
-    if (expected >= table.names().size()) return false;
-    const std::string_view name = table.names()[expected];
-    const char* end = reading_.text().data() + reading_.text().size();
-    return static_cast<std::size_t>(end - begin) > name.size() && begin[name.size()] == '"' &&
-           std::string_view(begin, name.size()) == name;
-  }
-
   /// Moves behind a text. The parser would skip one that was left unread, and on the way take
   /// `"a": "b": ...` for a key and its value, and all that follows for well-formed.
   static void consume_text(ondemand::value& value) {
     static_cast<void>(value.get_raw_json_string().error());
-  }
-
-  /// What the key says, valid until the next call; absent where an escape in it was refused.
-  std::optional<std::string_view> read_key(std::string_view raw) {
-    if (raw.find('\\') == std::string_view::npos) return raw;
-    shop_.key.clear();
-    if (auto fault = unescape(raw, shop_.key)) {
-      reading_.refuse_fault(raw, *fault);
-      return std::nullopt;
-    }
-    return shop_.key;
-  }
-
-  /// The field that a key names, or kNone after refusing it.
-  std::uint32_t find_field(RecordId record, const KeyTable& table, std::string_view raw) {
-    const std::optional<std::string_view> key = read_key(raw);
-    if (!key) return KeyTable::kNone;
-    const std::uint32_t index = table.find(*key);
-    if (index == KeyTable::kNone) {
-      refuse_unknown_key(raw, *key, in_backticks(vocabulary_.record(record).name), table.names());
-    }
-    return index;
-  }
-
-  /// Remembers where the first of a key stands, in `place`, and refuses the others.
-  void note_key(std::uint32_t& place, std::string_view raw) {
-    const auto offset = static_cast<std::uint32_t>(raw.data() - reading_.text().data());
-    if (place == 0) {
-      place = offset;
-      return;
-    }
-    const std::string_view first = raw_key(reading_.text().data() + place);
-    refuse_repeated_key(reading_, first, raw);
-  }
-
-  void refuse_unknown_key(std::string_view raw, std::string_view key, std::string_view place,
-                          std::span<const std::string_view> known) {
-    if (reading_.is_hopeless()) return;
-    reading_.refuse(with_quotes(raw), key_refusal(key, place, known));
   }
 
   void refuse_absent(std::string_view opening, std::string_view name) {
@@ -459,7 +395,7 @@ class Walk {
   static constexpr std::array<std::string_view, 2> kMoneyKeys = {"amount", "currency"};
 
   Workshop& shop_;
-  Reading& reading_;
+  DossierReading& reading_;
   Facts& facts_;
   const Vocabulary& vocabulary_;
   Completeness completeness_;
@@ -474,8 +410,8 @@ struct DossierLoader::State {
       : vocabulary(vocabulary_of_rules), completeness(wanted), workshop(vocabulary_of_rules) {}
 
   /// Refuses what the parser should not even see.
-  bool check_bytes(Reading& reading) const;
-  void walk(Reading& reading);
+  bool check_bytes(DossierReading& reading) const;
+  void walk(DossierReading& reading);
 
   const Vocabulary& vocabulary;
   Completeness completeness;
@@ -484,7 +420,7 @@ struct DossierLoader::State {
   std::string buffer;  // the dossier, then the padding that the parser reads over
 };
 
-bool DossierLoader::State::check_bytes(Reading& reading) const {
+bool DossierLoader::State::check_bytes(DossierReading& reading) const {
   const std::string_view text = reading.text();
   if (text.size() > kMaxDossierBytes) {
     reading.refuse(
@@ -504,12 +440,12 @@ bool DossierLoader::State::check_bytes(Reading& reading) const {
   return false;
 }
 
-void DossierLoader::State::walk(Reading& reading) {
+void DossierLoader::State::walk(DossierReading& reading) {
   const simdjson::padded_string_view padded(buffer.data(), reading.text().size(), buffer.size());
   workshop.seen.clear();
   workshop.elements.clear();
   workshop.set_tokens.clear();
-  workshop.keys.clear();
+  workshop.free_keys.clear();
   ondemand::document document;
   const bool is_indexed = parser.iterate(padded).get(document) == simdjson::SUCCESS;
   if (is_indexed && Walk(workshop, reading, completeness).run(document)) {
@@ -544,7 +480,7 @@ bool DossierLoader::load(const SourceText& source, SourceId id, Facts& facts,
   const std::string_view text = bytes.size() <= kMaxDossierBytes
                                     ? std::string_view(state_->buffer).substr(0, bytes.size())
                                     : std::string_view(bytes);
-  Reading reading(state_->vocabulary, facts, diagnostics, id, text);
+  DossierReading reading(state_->vocabulary, facts, diagnostics, id, text);
   if (state_->check_bytes(reading)) state_->walk(reading);
   return !reading.was_refused();
 }

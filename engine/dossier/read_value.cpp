@@ -42,7 +42,7 @@ bool is_blank(std::string_view text) {
   return true;
 }
 
-void refuse_negative(Reading& reading, std::string_view token, std::string_view what) {
+void refuse_negative(DossierReading& reading, std::string_view token, std::string_view what) {
   reading.refuse(token, {Code::negative_value, fmt::format("{} is below zero, and {} never is",
                                                            in_backticks(token), what)});
 }
@@ -62,7 +62,8 @@ std::string scalar_phrase(const Scalar& scalar) {
 
 }  // namespace
 
-void refuse_type(Reading& reading, TypeId type, std::string_view token, std::string_view found) {
+void refuse_type(DossierReading& reading, TypeId type, std::string_view token,
+                 std::string_view found) {
   std::string help;
   const bool is_text = token.starts_with('"');
   switch (reading.vocabulary.type(type).kind) {
@@ -121,7 +122,8 @@ std::optional<SymbolId> ValueReader::find_value(EnumId enumeration, std::string_
   return found->symbol;
 }
 
-std::optional<std::string_view> ValueReader::read_text(Reading& reading, std::string_view token) {
+std::optional<std::string_view> ValueReader::read_text(DossierReading& reading,
+                                                       std::string_view token) {
   const std::string_view raw = token.substr(1, token.size() - 2);
   if (raw.find('\\') == std::string_view::npos) return raw;
   unescaped_.clear();
@@ -132,7 +134,7 @@ std::optional<std::string_view> ValueReader::read_text(Reading& reading, std::st
   return unescaped_;
 }
 
-bool ValueReader::check_form(Reading& reading, const Scalar& scalar) {
+bool ValueReader::check_form(DossierReading& reading, const Scalar& scalar) {
   if (scalar.kind == ScalarKind::kText) return read_text(reading, scalar.token).has_value();
   if (scalar.kind != ScalarKind::kNumber) return true;
   if (auto fault = find_number_fault(scalar.token)) {
@@ -142,7 +144,8 @@ bool ValueReader::check_form(Reading& reading, const Scalar& scalar) {
   return true;
 }
 
-Fact ValueReader::read(Reading& reading, const Field& field, TypeId type, const Scalar& scalar) {
+Fact ValueReader::read(DossierReading& reading, const Field& field, TypeId type,
+                       const Scalar& scalar) {
   const TypeKind kind = reading.vocabulary.type(type).kind;
   if (scalar.kind == ScalarKind::kText) {
     const std::optional<std::string_view> text = read_text(reading, scalar.token);
@@ -166,7 +169,7 @@ Fact ValueReader::read(Reading& reading, const Field& field, TypeId type, const 
   return {};
 }
 
-Fact ValueReader::read_from_text(Reading& reading, const Field& field, TypeId type,
+Fact ValueReader::read_from_text(DossierReading& reading, const Field& field, TypeId type,
                                  std::string_view token, std::string_view text) {
   Facts& facts = reading.facts;
   const Type& shape = reading.vocabulary.type(type);
@@ -212,8 +215,8 @@ Fact ValueReader::read_from_text(Reading& reading, const Field& field, TypeId ty
   return {};
 }
 
-Fact ValueReader::read_text_fact(Reading& reading, const Field& field, std::string_view token,
-                                 std::string_view text) {
+Fact ValueReader::read_text_fact(DossierReading& reading, const Field& field,
+                                 std::string_view token, std::string_view text) {
   if (field.role == Role::kIdentifier && is_blank(text)) {
     reading.refuse(token, {Code::empty_identifier,
                            fmt::format("the identifier {} is empty", reading.place_name()),
@@ -226,7 +229,7 @@ Fact ValueReader::read_text_fact(Reading& reading, const Field& field, std::stri
   return fact;
 }
 
-Fact ValueReader::read_number(Reading& reading, std::string_view token) {
+Fact ValueReader::read_number(DossierReading& reading, std::string_view token) {
   if (std::optional<Number> number = Number::parse(token)) {
     return pooled(FactKind::kNumber, reading.facts.numbers, std::move(*number));
   }
@@ -234,7 +237,8 @@ Fact ValueReader::read_number(Reading& reading, std::string_view token) {
   return {};
 }
 
-Fact ValueReader::read_percentage(Reading& reading, std::string_view token, std::string_view text) {
+Fact ValueReader::read_percentage(DossierReading& reading, std::string_view token,
+                                  std::string_view text) {
   std::optional<Number> share = parse_percentage(text);
   if (!share) {
     reading.refuse(token, percentage_refusal(text));
@@ -247,7 +251,7 @@ Fact ValueReader::read_percentage(Reading& reading, std::string_view token, std:
   return pooled(FactKind::kNumber, reading.facts.numbers, std::move(*share));
 }
 
-Fact ValueReader::read_country(Reading& reading, const Field& field, std::string_view token,
+Fact ValueReader::read_country(DossierReading& reading, const Field& field, std::string_view token,
                                std::string_view text) {
   const std::optional<Country> country = find_country(text);
   if (!country) {
@@ -267,7 +271,7 @@ Fact ValueReader::read_country(Reading& reading, const Field& field, std::string
   return pooled(FactKind::kCountry, reading.facts.countries, *country);
 }
 
-std::optional<Number> ValueReader::read_amount(Reading& reading, const Scalar& scalar) {
+std::optional<Number> ValueReader::read_amount(DossierReading& reading, const Scalar& scalar) {
   std::optional<Number> amount;
   if (scalar.kind == ScalarKind::kText) {
     const std::optional<std::string_view> text = read_text(reading, scalar.token);
@@ -289,7 +293,7 @@ std::optional<Number> ValueReader::read_amount(Reading& reading, const Scalar& s
   return amount;
 }
 
-std::optional<Currency> ValueReader::read_currency(Reading& reading, const Scalar& scalar) {
+std::optional<Currency> ValueReader::read_currency(DossierReading& reading, const Scalar& scalar) {
   if (scalar.kind != ScalarKind::kText) {
     if (check_form(reading, scalar)) {
       reading.refuse(scalar.token,

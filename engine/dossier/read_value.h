@@ -30,18 +30,18 @@ class ValueReader {
 
   /// The fact, or an unknown one when the value was refused. `field` is the one that holds the
   /// value, `type` its type or that of its elements.
-  Fact read(Reading& reading, const Field& field, TypeId type, const Scalar& scalar);
+  Fact read(DossierReading& reading, const Field& field, TypeId type, const Scalar& scalar);
 
   /// The parts of money; absent when refused.
-  std::optional<Number> read_amount(Reading& reading, const Scalar& scalar);
-  std::optional<Currency> read_currency(Reading& reading, const Scalar& scalar);
+  std::optional<Number> read_amount(DossierReading& reading, const Scalar& scalar);
+  std::optional<Currency> read_currency(DossierReading& reading, const Scalar& scalar);
 
   /// Refuses what is malformed whatever its type: number, escapes.
-  bool check_form(Reading& reading, const Scalar& scalar);
+  bool check_form(DossierReading& reading, const Scalar& scalar);
 
   /// What the text between the quotation marks of `token` says; valid until the next call. Absent
   /// when an escape was refused.
-  std::optional<std::string_view> read_text(Reading& reading, std::string_view token);
+  std::optional<std::string_view> read_text(DossierReading& reading, std::string_view token);
 
  private:
   struct NamedSymbol {
@@ -49,14 +49,14 @@ class ValueReader {
     SymbolId symbol;
   };
 
-  Fact read_text_fact(Reading& reading, const Field& field, std::string_view token,
+  Fact read_text_fact(DossierReading& reading, const Field& field, std::string_view token,
                       std::string_view text);
-  Fact read_number(Reading& reading, std::string_view token);
-  Fact read_percentage(Reading& reading, std::string_view token, std::string_view text);
-  Fact read_country(Reading& reading, const Field& field, std::string_view token,
+  Fact read_number(DossierReading& reading, std::string_view token);
+  Fact read_percentage(DossierReading& reading, std::string_view token, std::string_view text);
+  Fact read_country(DossierReading& reading, const Field& field, std::string_view token,
                     std::string_view text);
-  Fact read_from_text(Reading& reading, const Field& field, TypeId type, std::string_view token,
-                      std::string_view text);
+  Fact read_from_text(DossierReading& reading, const Field& field, TypeId type,
+                      std::string_view token, std::string_view text);
   [[nodiscard]] std::optional<SymbolId> find_value(EnumId enumeration, std::string_view text) const;
 
   std::vector<std::vector<NamedSymbol>> enums_;  // by EnumId, sorted by name
@@ -64,6 +64,7 @@ class ValueReader {
 };
 
 /// Refuses `found` ("the number `5`") where the field takes another type.
-void refuse_type(Reading& reading, TypeId type, std::string_view token, std::string_view found);
+void refuse_type(DossierReading& reading, TypeId type, std::string_view token,
+                 std::string_view found);
 
 }  // namespace probity

@@ -16,20 +16,20 @@ std::string key_text(std::string_view raw) {
 
 }  // namespace
 
-Reading::Reading(const Vocabulary& vocabulary_of_rules, Facts& arena, Diagnostics& diagnostics,
-                 SourceId source, std::string_view text)
+DossierReading::DossierReading(const Vocabulary& vocabulary_of_rules, Facts& arena,
+                               Diagnostics& diagnostics, SourceId source, std::string_view text)
     : vocabulary(vocabulary_of_rules),
       facts(arena),
       diagnostics_(diagnostics),
       source_(source),
       text_(text) {}
 
-Span Reading::span(std::string_view token) const {
+Span DossierReading::span(std::string_view token) const {
   const auto begin = static_cast<std::uint32_t>(token.data() - text_.data());
   return {source_, begin, begin + static_cast<std::uint32_t>(token.size())};
 }
 
-std::string Reading::pointer() const {
+std::string DossierReading::pointer() const {
   std::string pointer;
   for (std::uint32_t i = 0; i < depth_; ++i) {
     pointer += '/';
@@ -42,19 +42,19 @@ std::string Reading::pointer() const {
   return pointer;
 }
 
-std::string Reading::place_name() const {
+std::string DossierReading::place_name() const {
   const bool is_element = depth_ > 0 && steps_[depth_ - 1].key.data() == nullptr;
   return is_element ? fmt::format("an element of {}", key_name()) : key_name();
 }
 
-std::string Reading::key_name() const {
+std::string DossierReading::key_name() const {
   for (std::uint32_t i = depth_; i > 0; --i) {
     if (steps_[i - 1].key.data() != nullptr) return in_backticks(key_text(steps_[i - 1].key));
   }
   return "the dossier";
 }
 
-Diagnostic Reading::make(std::string_view token, Refusal refusal) const {
+Diagnostic DossierReading::make(std::string_view token, Refusal refusal) const {
   return Diagnostic{.code = refusal.code,
                     .span = span(token),
                     .message = std::move(refusal.message),
@@ -63,29 +63,30 @@ Diagnostic Reading::make(std::string_view token, Refusal refusal) const {
                     .pointer = pointer()};
 }
 
-void Reading::refuse(std::string_view token, Refusal refusal) {
+void DossierReading::refuse(std::string_view token, Refusal refusal) {
   add(make(token, std::move(refusal)));
 }
 
-void Reading::refuse_member(std::string_view token, std::string_view key, Refusal refusal) {
+void DossierReading::refuse_member(std::string_view token, std::string_view key, Refusal refusal) {
   Diagnostic diagnostic = make(token, std::move(refusal));
   diagnostic.pointer += '/';
   append_pointer_token(key, diagnostic.pointer);
   add(std::move(diagnostic));
 }
 
-void Reading::refuse_repeated(std::string_view first, std::string_view second, Refusal refusal) {
+void DossierReading::refuse_repeated(std::string_view first, std::string_view second,
+                                     Refusal refusal) {
   Diagnostic diagnostic = make(second, std::move(refusal));
   diagnostic.labels.push_back({span(first), "first here"});
   add(std::move(diagnostic));
 }
 
-void Reading::refuse_fault(std::string_view token, const TextFault& fault) {
+void DossierReading::refuse_fault(std::string_view token, const TextFault& fault) {
   refuse(token.substr(fault.offset, fault.size),
          {.code = fault.code, .message = fault.message, .help = fault.help});
 }
 
-void Reading::add(Diagnostic diagnostic) {
+void DossierReading::add(Diagnostic diagnostic) {
   was_refused_ = true;
   if (!is_hopeless()) diagnostics_.add(std::move(diagnostic));
 }

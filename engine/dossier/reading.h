@@ -1,5 +1,5 @@
-// Reading: one dossier on its way into Facts; knows the place that is being read and says what is
-// wrong with it.
+// DossierReading: one dossier on its way into Facts; knows the place that is being read and says
+// what is wrong with it.
 #pragma once
 
 #include <array>
@@ -25,11 +25,11 @@ struct Refusal {
 };
 
 /// Invariant: steps_[0, depth_) lead from the root to the value that is being read.
-class Reading {
+class DossierReading {
  public:
   /// `text` holds the dossier's bytes: every token given to this object is a part of it.
-  Reading(const Vocabulary& vocabulary, Facts& facts, Diagnostics& diagnostics, SourceId source,
-          std::string_view text);
+  DossierReading(const Vocabulary& vocabulary, Facts& facts, Diagnostics& diagnostics,
+                 SourceId source, std::string_view text);
 
   const Vocabulary& vocabulary;
   Facts& facts;

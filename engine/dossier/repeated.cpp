@@ -83,7 +83,7 @@ std::strong_ordering compare_facts(const Facts& facts, const Fact& left, const F
 
 }  // namespace
 
-void refuse_repeated_key(Reading& reading, std::string_view first, std::string_view second) {
+void refuse_repeated_key(DossierReading& reading, std::string_view first, std::string_view second) {
   const auto with_quotes = [](std::string_view raw) {
     return std::string_view(raw.data() - 1, raw.size() + 2);
   };
@@ -95,7 +95,7 @@ void refuse_repeated_key(Reading& reading, std::string_view first, std::string_v
        .help = "keep one of the two"});
 }
 
-void refuse_repeated_keys(Reading& reading, std::span<const std::string_view> keys) {
+void refuse_repeated_keys(DossierReading& reading, std::span<const std::string_view> keys) {
   const bool has_escape = std::any_of(keys.begin(), keys.end(), [](std::string_view key) {
     return key.find('\\') != std::string_view::npos;
   });
@@ -118,7 +118,7 @@ void refuse_repeated_keys(Reading& reading, std::span<const std::string_view> ke
   });
 }
 
-void refuse_repeated_values(Reading& reading, std::span<const Fact> elements,
+void refuse_repeated_values(DossierReading& reading, std::span<const Fact> elements,
                             std::span<const std::string_view> tokens) {
   const auto compare = [&](std::size_t left, std::size_t right) {
     const bool are_known = elements[left].is_known() && elements[right].is_known();

@@ -10,14 +10,14 @@
 namespace probity {
 
 /// Refuses the second of two equal keys; both as their raw bytes between the quotation marks.
-void refuse_repeated_key(Reading& reading, std::string_view first, std::string_view second);
+void refuse_repeated_key(DossierReading& reading, std::string_view first, std::string_view second);
 
 /// Refuses every key of the innermost open object that stands there before. `keys` are raw.
-void refuse_repeated_keys(Reading& reading, std::span<const std::string_view> keys);
+void refuse_repeated_keys(DossierReading& reading, std::span<const std::string_view> keys);
 
 /// Refuses every known element of the innermost open set that stands there before. `tokens` are
 /// the bytes of the elements.
-void refuse_repeated_values(Reading& reading, std::span<const Fact> elements,
+void refuse_repeated_values(DossierReading& reading, std::span<const Fact> elements,
                             std::span<const std::string_view> tokens);
 
 }  // namespace probity
