@@ -41,6 +41,13 @@ Error unknown_option(const CommandRow& command, const std::string& word) {
                            suggestion(name, shown_options(command))));
 }
 
+/// `-x`, but not `-` nor the expression `-1 + 2`.
+bool looks_like_option(const std::string& word) {
+  if (word.size() < 2 || word[0] != '-') return false;
+  const char second = word[1];
+  return second == '-' || (second >= 'a' && second <= 'z') || (second >= 'A' && second <= 'Z');
+}
+
 std::optional<Option> find_option(const CommandRow& command, std::string_view name) {
   for (const Option option : command.options) {
     if (option_row(option).name == name) return option;
@@ -107,7 +114,7 @@ Result<Arguments> Arguments::parse(const CommandRow& command, std::span<const st
   for (const po::option& option : parsed) {
     if (option.position_key >= 0) {
       const std::string& word = option.original_tokens.front();
-      if (word.starts_with('-') && word != "-") return unknown_option(command, word);
+      if (looks_like_option(word)) return unknown_option(command, word);
       arguments.positionals_.push_back(word);
       continue;
     }

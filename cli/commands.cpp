@@ -117,7 +117,7 @@ constexpr std::array kCommands{
         "With --ndjson, standard input holds one object {\"expr\": ..., \"facts\": ...} a line; each "
         "is answered by one line: {\"type\", \"value\"}, {\"type\", \"unknown\"} or {\"error\"}. A "
         "column counts from the start of the expression, or of the line for mistakes in the facts.\n\n"
-        "An expression that begins with a minus sign stands after `--`.",
+        "An expression that begins with a minus sign and a name stands after `--`.",
         kEvalOptions, {}, 0, 1, run_eval},
     CommandRow{
         "help", "[COMMAND]", "help on a command",

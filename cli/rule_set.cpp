@@ -22,6 +22,21 @@ std::string manifest_in(const fs::path& folder) {
   return fs::is_regular_file(manifest, error) ? manifest.string() : "";
 }
 
+/// The texts of a rule set by their paths below its own folder: a verdict says the same wherever the
+/// rules lie. The manifest is the first of them.
+SourceMap relative_sources(const SourceMap& sources) {
+  SourceMap relative;
+  if (sources.size() == 0) return relative;
+  const std::string& manifest = sources.at(SourceId(std::size_t{0})).path();
+  const std::string folder = manifest.substr(0, manifest.rfind('/') + 1);
+  for (std::size_t index = 0; index < sources.size(); ++index) {
+    const SourceText& source = sources.at(SourceId(index));
+    const bool is_below = source.path().starts_with(folder);
+    relative.add(SourceText(source.path().substr(is_below ? folder.size() : 0), source.bytes()));
+  }
+  return relative;
+}
+
 }  // namespace
 
 Result<std::string> rules_path(const Arguments& arguments) {
@@ -47,7 +62,10 @@ Result<Program> load_rules(const Arguments& arguments) {
   const Result<RuleSetText> text = read_rule_set(path.value(), diagnostics);
   if (!text) return text.error();
   std::optional<Program> program = check_rule_set(text.value(), diagnostics);
-  if (program) return std::move(*program);
+  if (program) {
+    program->sources = relative_sources(program->sources);
+    return std::move(*program);
+  }
   show_on_error(render_diagnostics(diagnostics, text.value().sources,
                                    colour_of(arguments, Stream::kError)));
   return Error{ErrorKind::kInput, fmt::format("the rules in `{}` do not check", path.value())};
