@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "diagnostics/render.h"
 
 namespace probity {
@@ -112,7 +114,19 @@ std::string code_text(const CodeEntry& code, Colour colour) {
   page.line(0, code.severity == Severity::kError ? "An error." : "A warning; `--strict` makes it an error.",
             Tone::kFaint);
   page.blank();
-  page.verbatim(0, code.explanation);
+  // Prose wraps; an example keeps its lines.
+  std::string_view rest = code.explanation;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find("\n\n"), rest.size());
+    const std::string_view paragraph = rest.substr(0, end);
+    if (paragraph.find('\n') == std::string_view::npos && !paragraph.starts_with(' ')) {
+      page.line(0, paragraph);
+    } else {
+      page.verbatim(0, paragraph);
+    }
+    page.blank();
+    rest.remove_prefix(std::min(end + 2, rest.size()));
+  }
   return page.take();
 }
 

@@ -307,7 +307,7 @@ void add_interpretation(Page& page, const Interpretation& interpretation) {
     const Reading& reading = interpretation.readings[index];
     page.entry({.indent = 4,
                 .label = reading.name,
-                .label_columns = 14,
+                .label_columns = 18,
                 .text = fmt::format("{}{} ({})",
                                     index == interpretation.default_reading ? "default: " : "",
                                     reading.title, reading.authority),
@@ -367,8 +367,8 @@ std::string explain_rule_text(const Program& program, RuleId id, Colour colour) 
     page.heading("Contested points");
     for (const InterpretationId interpretation : interpretations) {
       add_interpretation(page, program[interpretation]);
+      page.blank();
     }
-    page.blank();
   }
   const std::vector<ParameterId> parameters = parameters_of(program, rule);
   if (!parameters.empty()) {
