@@ -27,8 +27,8 @@ namespace probity::test {
 }
 
 /// The files of one extension (".rules") in a folder, by name.
-[[nodiscard]] inline std::set<std::filesystem::path> golden_sources(const std::filesystem::path& folder,
-                                                                    std::string_view extension) {
+[[nodiscard]] inline std::set<std::filesystem::path> golden_sources(
+    const std::filesystem::path& folder, std::string_view extension) {
   std::set<std::filesystem::path> sources;
   for (const auto& found : std::filesystem::directory_iterator(folder)) {
     if (found.path().extension() == extension) sources.insert(found.path());

@@ -20,6 +20,9 @@ struct RuleSetText {
   std::vector<ast::File> files;  ///< in the order of the manifest's folders, then by path
   SourceMap sources;
   std::string sha256;  ///< over the manifest and every file, paths included
+  /// False where a folder or file of the manifest could not be read, which was reported: names may
+  /// be missing, and the rule set is not checked.
+  bool is_complete = true;
 };
 
 /// Reads a manifest, or a folder with exactly one, and the folders that it lists, all below its

@@ -15,6 +15,9 @@
 namespace probity {
 
 std::optional<Program> check_rule_set(const RuleSetText& text, Diagnostics& diagnostics) {
+  if (!text.is_complete) return std::nullopt;
+  // What mistakes of grammar took cannot be used, so nothing is called unused beside them.
+  const bool has_whole_text = !diagnostics.has_errors();
   Program program;
   program.identity = {.name = text.manifest.name.text,
                       .title = text.manifest.title.text,
@@ -40,7 +43,7 @@ std::optional<Program> check_rule_set(const RuleSetText& text, Diagnostics& diag
   report_unreachable_exceptions(context);
   report_settled_comparisons(context);
   report_bare_values(context);
-  report_unused(declarations, context);
+  if (has_whole_text) report_unused(declarations, context);
 
   if (diagnostics.has_errors()) return std::nullopt;
   return program;

@@ -204,6 +204,7 @@ std::optional<ReadingCondition> resolve_reading(Context& context, const Visible&
       return ReadingCondition{.interpretation = *id, .reading = static_cast<std::uint32_t>(i)};
     }
   }
+  if (!context.is_complete(*id)) return std::nullopt;
   Diagnostic diagnostic{.code = Code::unknown_reading,
                         .span = written.reading.span,
                         .message = fmt::format("`{}` has no reading `{}`", name->name,

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,8 +34,11 @@ struct Context {
   /// Places of the fields of records, for labels; empty for expressions from outside.
   std::map<std::pair<RecordId, std::uint32_t>, Span> field_spans;
 
-  /// Every fact is an unknown name then, which is not said of each.
-  bool lacks_root = false;
+  /// Declarations with a mistake of grammar: their names and types count, and nothing is said of
+  /// what they may lack (ast::Declaration::is_complete).
+  std::set<Entity> incomplete;
+  /// The root is absent or incomplete: any name may be a fact, so no name is called unknown.
+  bool may_lack_facts = false;
   /// Per exception: its clauses as written, for the places of labels.
   std::vector<const ast::Norm*> exception_norms;
 
@@ -44,6 +48,9 @@ struct Context {
   Context& operator=(const Context&) = delete;
 
   void report(Diagnostic diagnostic) { diagnostics.add(std::move(diagnostic)); }
+  [[nodiscard]] bool is_complete(const Entity& entity) const {
+    return !incomplete.contains(entity);
+  }
 };
 
 /// "did you mean `x`?" with its fix, where one of the candidates is near.

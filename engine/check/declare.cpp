@@ -27,6 +27,8 @@ class Declarer {
   Program& program() { return context_.program; }
 
   void name(NameSpace space, const ast::Name& name, Entity entity) {
+    if (!declaration_->is_complete) context_.incomplete.insert(entity);
+    if (name.text.empty()) return;
     const DeclaredName* earlier = context_.names.add(
         {.space = space, .module = *module_, .name = name.text, .entity = entity, .span = name.span});
     if (earlier == nullptr) return;

@@ -20,6 +20,7 @@ struct Declared {
   const Visible* visible = nullptr;
   IdType id;
 
+  [[nodiscard]] bool is_complete() const { return declaration->is_complete; }
   [[nodiscard]] std::string qualified() const { return *module + "." + written->name.text; }
 };
 

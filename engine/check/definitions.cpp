@@ -17,7 +17,7 @@ namespace {
 
 /// A define or a figure, by its id.
 struct Body {
-  const ast::Expr* expression = nullptr;
+  const ast::Expr* expression = nullptr;  ///< null where a mistake of grammar took it
   const std::vector<ast::DefineParameter>* parameters = nullptr;  ///< null for a figure
   const Visible* visible = nullptr;
 };
@@ -25,10 +25,12 @@ struct Body {
 std::vector<Body> collect_bodies(const Declarations& declarations, std::size_t count) {
   std::vector<Body> bodies(count);
   for (const Declared<ast::Define, DefinitionId>& define : declarations.defines) {
+    if (!define.is_complete()) continue;
     bodies[define.id.index()] = {&define.written->body, &define.written->parameters,
                                  define.visible};
   }
   for (const Declared<ast::Figure, DefinitionId>& figure : declarations.figures) {
+    if (!figure.is_complete()) continue;
     bodies[figure.id.index()] = {&figure.written->body, nullptr, figure.visible};
   }
   return bodies;
@@ -49,6 +51,7 @@ std::vector<std::vector<std::size_t>> named_in(const std::vector<Body>& bodies,
                                                const Context& context) {
   std::vector<std::vector<std::size_t>> needs(bodies.size());
   for (std::size_t i = 0; i < bodies.size(); ++i) {
+    if (bodies[i].expression == nullptr) continue;
     for (const std::string_view word : words_in(*bodies[i].expression)) {
       for (const DeclaredName* declared : context.names.find_anywhere(NameSpace::kValues, word)) {
         const auto* id = std::get_if<DefinitionId>(&declared->entity);
@@ -196,6 +199,7 @@ void fill_bodies(const Declarations& declarations, Context& context) {
   std::vector<Definition>& definitions = context.program.definitions;
   const std::vector<Body> bodies = collect_bodies(declarations, definitions.size());
   for (const std::size_t index : order_dependencies(named_in(bodies, context)).order) {
+    if (bodies[index].expression == nullptr) continue;
     const NodeId body = check_body(bodies[index], DefinitionId(index), context);
     definitions[index].body = body;
   }

@@ -78,6 +78,7 @@ void fill_groups(const Declarations& declarations, Context& context) {
   for (const Declared<ast::Group, GroupId>& declared : declarations.groups) {
     Group& group = context.program.groups[declared.id.index()];
     std::vector<std::size_t>& parts = needs.emplace_back();
+    if (!declared.is_complete()) continue;
     for (const ast::GroupTerm& term : declared.written->terms) {
       group.terms.push_back(check_term(term, *declared.visible, context));
       if (group.terms.back().group.is_present()) {

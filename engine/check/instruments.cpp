@@ -124,6 +124,7 @@ void fill_instrument_windows(const Declarations& declarations, Context& context)
   for (const Declared<ast::Instrument, InstrumentId>& declared : declarations.instruments) {
     Instrument& instrument = context.program.instruments[declared.id.index()];
     instrument.symbol = context.program.vocabulary.intern_symbol(declared.written->name.text);
+    if (!declared.is_complete()) continue;
     instrument.effective = check_window(declared.written->effective, context);
     check_symbol(*declared.written, instrument.symbol, context);
   }
@@ -131,6 +132,7 @@ void fill_instrument_windows(const Declarations& declarations, Context& context)
 
 void fill_instruments(const Declarations& declarations, Context& context) {
   for (const Declared<ast::Instrument, InstrumentId>& declared : declarations.instruments) {
+    if (!declared.is_complete()) continue;
     ExpressionChecker checker =
         checker_for(*declared.visible, {},
                     {.name = "`applies when`", .as_filed = AsFiled::kAllowed}, context);

@@ -27,6 +27,7 @@ void check_titles(const RuleSetText& text, Context& context) {
 void add_uses(const ast::File& file, Visible& visible, Context& context) {
   std::map<std::string, Span> seen;
   for (const ast::Name& use : file.uses) {
+    if (use.text.empty()) continue;
     if (!context.names.has_module(use.text)) {
       Diagnostic diagnostic{
           .code = Code::unknown_module,

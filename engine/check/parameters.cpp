@@ -132,7 +132,7 @@ void fill_parameters(const Declarations& declarations, Context& context) {
     context.program.parameters[declared.id.index()].type = type;
   }
   for (const Declared<ast::Parameter, ParameterId>& declared : declarations.parameters) {
-    fill_parameter(declared, context);
+    if (declared.is_complete()) fill_parameter(declared, context);
   }
 }
 
@@ -140,7 +140,9 @@ void fill_interpretations(const Declarations& declarations, Context& context) {
   for (const Declared<ast::Interpretation, InterpretationId>& declared :
        declarations.interpretations) {
     const ast::Interpretation& written = *declared.written;
-    require_law(written.laws, written.name, "interpretation", context);
+    if (declared.is_complete()) {
+      require_law(written.laws, written.name, "interpretation", context);
+    }
     Interpretation& interpretation = context.program.interpretations[declared.id.index()];
     interpretation.laws = resolve_laws(written.laws, *declared.visible, context);
     const ast::Reading* standard = nullptr;
@@ -171,7 +173,7 @@ void fill_interpretations(const Declarations& declarations, Context& context) {
                                          .title = reading.title.text,
                                          .authority = reading.authority.text});
     }
-    if (standard == nullptr && !written.readings.empty()) {
+    if (standard == nullptr && declared.is_complete()) {
       context.report({.code = Code::default_reading,
                       .span = written.name.span,
                       .message = fmt::format("`{}` has no default reading", written.name.text),

@@ -116,6 +116,7 @@ class Reader {
     const SourceId id = text_.sources.add(SourceText(manifest_path_, std::move(bytes).value()));
     std::optional<ast::Manifest> manifest =
         parse_manifest(text_.sources.at(id), id, diagnostics_);
+    text_.is_complete = manifest.has_value();
     if (manifest) {
       text_.manifest = std::move(*manifest);
       for (const ast::Manifest::Include& include : text_.manifest.includes) {
@@ -127,7 +128,9 @@ class Reader {
   }
 
  private:
-  void report(Code code, Span span, std::string message, std::string help) {
+  /// Something could not be read.
+  void refuse(Code code, Span span, std::string message, std::string help) {
+    text_.is_complete = false;
     diagnostics_.add(
         {.code = code, .span = span, .message = std::move(message), .help = std::move(help)});
   }
@@ -142,7 +145,7 @@ class Reader {
       const std::size_t slash = std::min(name.find('/', start), name.size());
       const std::string part = name.substr(start, slash - start);
       if (part.empty() || part == "." || part == "..") {
-        report(Code::folder_not_found, include.span,
+        refuse(Code::folder_not_found, include.span,
                fmt::format("`{}` is not a folder below the manifest", name), kBelow);
         return false;
       }
@@ -150,12 +153,12 @@ class Reader {
       std::error_code error;
       const fs::file_status status = fs::symlink_status(path, error);
       if (fs::is_symlink(status)) {
-        report(Code::symbolic_link, include.span, fmt::format("`{}` is a symbolic link", path),
+        refuse(Code::symbolic_link, include.span, fmt::format("`{}` is a symbolic link", path),
                "a rule set is read from its own folder alone; put the files there");
         return false;
       }
       if (!fs::is_directory(status)) {
-        report(Code::folder_not_found, include.span,
+        refuse(Code::folder_not_found, include.span,
                fmt::format("there is no folder `{}`", join_path(folder_, name)), kBelow);
         return false;
       }
@@ -187,9 +190,11 @@ class Reader {
     }
     std::sort(names.begin(), names.end());
     if (names.empty()) {
-      report(Code::folder_without_rules, include.span,
-             fmt::format("folder `{}` holds no file *.rules", folder),
-             "only files directly in the folder are read; folders below it are included by name");
+      diagnostics_.add({.code = Code::folder_without_rules,
+                        .span = include.span,
+                        .message = fmt::format("folder `{}` holds no file *.rules", folder),
+                        .help = "only files directly in the folder are read; folders below it are "
+                                "included by name"});
     }
     for (const std::string& name : names) {
       if (std::optional<Error> failure = read_file(include, name)) return failure;
@@ -203,7 +208,7 @@ class Reader {
     std::error_code error;
     const fs::file_status status = fs::symlink_status(path, error);
     if (fs::is_symlink(status)) {
-      report(Code::symbolic_link, include.span, fmt::format("`{}` is a symbolic link", path),
+      refuse(Code::symbolic_link, include.span, fmt::format("`{}` is a symbolic link", path),
              "a rule set is read from its own folder alone; put the file there");
       return std::nullopt;
     }
@@ -213,7 +218,7 @@ class Reader {
     total_bytes_ += bytes.value().size();
     if (read_.size() >= kMaxFiles || total_bytes_ > kMaxRuleSetBytes) {
       is_full_ = true;
-      report(Code::rule_set_too_large, include.span,
+      refuse(Code::rule_set_too_large, include.span,
              fmt::format("the rule set has more than {} files or {} MiB", kMaxFiles,
                          kMaxRuleSetBytes >> 20),
              "include fewer folders");

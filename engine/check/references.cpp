@@ -162,7 +162,7 @@ NodeId ExpressionChecker::call_definition(const DeclaredName& name, std::vector<
                                           Span span) {
   const DefinitionId id = std::get<DefinitionId>(name.entity);
   const Definition& definition = program_[id];
-  if (definition.parameters.size() != arguments.size()) {
+  if (context_.is_complete(id) && definition.parameters.size() != arguments.size()) {
     context_.report(
         {.code = Code::argument_count,
          .span = span,
@@ -220,6 +220,7 @@ std::optional<NodeId> ExpressionChecker::qualified(const ast::Expr& expression,
         context_.names.find_in(NameSpace::kValues, base->name.text, access.field.text);
     if (found != nullptr) return declared(*found, expression.span);
   }
+  if (base->name.text == kRootRecord && context_.may_lack_facts) return NodeId();
   if (base->name.text == kRootRecord && vocabulary.root.is_present()) {
     Diagnostic diagnostic{
         .code = Code::unknown_field,
@@ -258,6 +259,7 @@ NodeId ExpressionChecker::field_of(NodeId base, const ast::Name& field, Span spa
   }
   const RecordType& record = vocabulary.record(record_type.record);
   const std::optional<std::uint32_t> index = vocabulary.find_field(record_type.record, field.text);
+  if (!index && !context_.is_complete(record_type.record)) return NodeId();
   if (!index) {
     Diagnostic diagnostic{
         .code = Code::unknown_field,

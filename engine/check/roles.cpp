@@ -9,10 +9,13 @@
 namespace probity {
 namespace {
 
+/// On a country field: its value is a state, not a region with a code of its own.
+constexpr std::string_view kStateMark = "state";
+
 struct RoleWord {
   std::string_view word;
   Role role;
-  std::optional<std::uint32_t> Roles::*place;
+  std::optional<std::uint32_t> Roles::* place;
 };
 constexpr std::array<RoleWord, 5> kRoleWords = {
     {{"identifier", Role::kIdentifier, &Roles::identifier},
@@ -44,12 +47,19 @@ const RecordType* record_of_list(const Vocabulary& vocabulary, TypeId type) {
   return element.kind == TypeKind::kRecord ? &vocabulary.record(element.record) : nullptr;
 }
 
+/// Whether the type is of a record whose fields may be missing after a mistake of grammar.
+bool lacks_fields(const Context& context, TypeId type) {
+  const Type& list = context.program.vocabulary.type(type);
+  if (!list.element.is_present()) return false;
+  const Type& element = context.program.vocabulary.type(list.element);
+  return element.kind == TypeKind::kRecord && !context.is_complete(element.record);
+}
+
 /// Index of the first field, from `start` on, of that kind.
 std::optional<std::uint32_t> find_kind(const Vocabulary& vocabulary, const RecordType& record,
                                        TypeKind kind, std::uint32_t start = 0) {
   for (std::uint32_t i = start; i < record.fields.size(); ++i) {
-    if (record.fields[i].type.is_present() &&
-        vocabulary.type(record.fields[i].type).kind == kind) {
+    if (record.fields[i].type.is_present() && vocabulary.type(record.fields[i].type).kind == kind) {
       return i;
     }
   }
@@ -60,15 +70,17 @@ std::optional<std::uint32_t> find_kind(const Vocabulary& vocabulary, const Recor
 std::string_view shape_mistake(Vocabulary& vocabulary, Role role, const Field& field) {
   const Type& type = vocabulary.type(field.type);
   switch (role) {
-    case Role::kNone: return "";
+    case Role::kNone:
+      return "";
     case Role::kIdentifier:
       return type.kind == TypeKind::kText && field.required ? "" : "a `text required`";
     case Role::kInstruments: {
-      const bool is_set = type.kind == TypeKind::kSet &&
-                          vocabulary.type(type.element).kind == TypeKind::kEnum;
+      const bool is_set =
+          type.kind == TypeKind::kSet && vocabulary.type(type.element).kind == TypeKind::kEnum;
       return is_set && field.required ? "" : "a `set of` an enum, `required`";
     }
-    case Role::kExtensions: return type.kind == TypeKind::kAnything ? "" : "`anything`";
+    case Role::kExtensions:
+      return type.kind == TypeKind::kAnything ? "" : "`anything`";
     case Role::kRates: {
       const RecordType* record = record_of_list(vocabulary, field.type);
       const std::string_view wanted =
@@ -86,7 +98,8 @@ std::string_view shape_mistake(Vocabulary& vocabulary, Role role, const Field& f
     case Role::kEvidence: {
       const RecordType* record = record_of_list(vocabulary, field.type);
       const std::string_view wanted =
-          "a `list of` a record with a text (the document's id) and a `list of text` (the facts that "
+          "a `list of` a record with a text (the document's id) and a `list of text` (the facts "
+          "that "
           "it supports)";
       if (record == nullptr) return wanted;
       const TypeId texts = list_of(vocabulary, vocabulary.primitive(TypeKind::kText));
@@ -126,6 +139,7 @@ void assign_roles(const ast::Record& root, Context& context) {
     if (!field.type.is_present()) continue;
     const std::string_view mistake = shape_mistake(vocabulary, word->role, field);
     if (!mistake.empty()) {
+      if (lacks_fields(context, field.type)) continue;
       context.report({.code = Code::wrong_role_shape,
                       .span = written.type.span,
                       .message = fmt::format("{} is marked `as {}`",
@@ -138,19 +152,30 @@ void assign_roles(const ast::Record& root, Context& context) {
   }
 }
 
-void refuse_roles(const ast::Record& record, Context& context) {
-  for (const ast::RecordField& field : record.fields) {
-    if (!field.role) continue;
-    context.report({.code = Code::wrong_role_shape,
-                    .span = field.role->span,
-                    .message = fmt::format("a field of `{}` is marked `as {}`", record.name.text,
-                                           field.role->text),
-                    .help = "only fields of record `dossier` have a role"});
+void mark_states(const ast::Record& record, RecordId id, Context& context) {
+  Vocabulary& vocabulary = context.program.vocabulary;
+  for (const ast::RecordField& written : record.fields) {
+    if (!written.role) continue;
+    const std::optional<std::uint32_t> index = vocabulary.find_field(id, written.name.text);
+    if (written.role->text == kStateMark && index) {
+      Field& field = vocabulary.records[id.index()].fields[*index];
+      if (!field.type.is_present()) continue;
+      if (vocabulary.type(field.type).kind == TypeKind::kCountry) {
+        field.states_only = true;
+        continue;
+      }
+    }
+    context.report(
+        {.code = Code::wrong_role_shape,
+         .span = written.role->span,
+         .message = fmt::format("the mark `as {}` does not stand here", written.role->text),
+         .help = "only fields of record `dossier` have a role; elsewhere a field of type "
+                 "country may be marked `as state`"});
   }
 }
 
 void report_no_root(const Declarations& declarations, Context& context) {
-  context.lacks_root = true;
+  context.may_lack_facts = true;
   Diagnostic diagnostic{
       .code = Code::no_root_record,
       .message = "no module of the rule set declares a record `dossier`",

@@ -212,7 +212,8 @@ void fill_exception(const DeclaredException& declared, const Declarations& decla
   const ast::Exception& written = *declared.written;
   require_law(written.norm.laws, written.name, "exception", context);
   const DeclaredRule* rule = find_rule(declared, declarations, context);
-  const bool is_same = rule != nullptr && has_same_range(written, *rule->written, context);
+  const bool is_same =
+      rule != nullptr && rule->is_complete() && has_same_range(written, *rule->written, context);
   // Its own `for each` gives the same slot and type as the rule's; its mistakes are reported there.
   const Range range = check_for_each(written.for_each, *declared.visible, context);
   Exception exception = check_exception(written.norm, written.when, *declared.visible,
@@ -228,9 +229,11 @@ void fill_exception(const DeclaredException& declared, const Declarations& decla
 }  // namespace
 
 void fill_rules(const Declarations& declarations, Context& context) {
-  for (const DeclaredRule& declared : declarations.rules) fill_rule(declared, declarations, context);
+  for (const DeclaredRule& declared : declarations.rules) {
+    if (declared.is_complete()) fill_rule(declared, declarations, context);
+  }
   for (const DeclaredException& declared : declarations.exceptions) {
-    fill_exception(declared, declarations, context);
+    if (declared.is_complete()) fill_exception(declared, declarations, context);
   }
 }
 

@@ -13,8 +13,10 @@
 namespace probity {
 namespace {
 
-constexpr Wanted kWantedType{.space = NameSpace::kTypes, .code = Code::unknown_type, .noun = "type"};
-constexpr Wanted kWantedEnum{.space = NameSpace::kTypes, .code = Code::unknown_type, .noun = "enum"};
+constexpr Wanted kWantedType{
+    .space = NameSpace::kTypes, .code = Code::unknown_type, .noun = "type"};
+constexpr Wanted kWantedEnum{
+    .space = NameSpace::kTypes, .code = Code::unknown_type, .noun = "enum"};
 
 struct Primitive {
   std::string_view name;
@@ -87,6 +89,7 @@ void add_members(const ast::Enum& written, EnumType& enumeration, Context& conte
 }  // namespace
 
 TypeId resolve_type(Context& context, const ast::TypeName& written, const Visible& visible) {
+  if (written.name.text.empty()) return TypeId();  // a mistake of grammar took it
   const TypeId plain = resolve_plain(context, written.name, visible);
   if (!plain.is_present() || written.shape == ast::TypeName::Shape::kPlain) return plain;
   Vocabulary& vocabulary = context.program.vocabulary;
@@ -110,6 +113,7 @@ void fill_enums(const Declarations& declarations, Context& context) {
   for (const Declared<ast::Enum, EnumId>& declared : declarations.enums) {
     add_members(*declared.written, vocabulary.enums[declared.id.index()], context);
     std::vector<std::size_t>& parts = needs.emplace_back();
+    if (!declared.is_complete()) continue;
     for (const ast::Name& part : declared.written->parts) {
       const DeclaredName* found = resolve(context, {part}, *declared.visible, kWantedEnum);
       if (found == nullptr) continue;
@@ -185,8 +189,8 @@ void fill_record(const Declared<ast::Record, RecordId>& declared, Context& conte
                 .nonempty = written.nonempty};
     if (field.type.is_present()) check_marks(written, field, context);
     std::vector<Field>& fields = context.program.vocabulary.records[declared.id.index()].fields;
-    context.field_spans.emplace(
-        std::pair(declared.id, static_cast<std::uint32_t>(fields.size())), written.name.span);
+    context.field_spans.emplace(std::pair(declared.id, static_cast<std::uint32_t>(fields.size())),
+                                written.name.span);
     fields.push_back(std::move(field));
   }
 }
@@ -202,19 +206,23 @@ void fill_records(const Declarations& declarations, Context& context) {
       root = &declared;
       continue;
     }
-    context.report({.code = Code::duplicate_name,
-                    .span = declared.written->name.span,
-                    .message = "record `dossier` is declared twice in the rule set",
-                    .labels = {{.span = root->written->name.span, .text = "the first declaration"}}});
+    context.report(
+        {.code = Code::duplicate_name,
+         .span = declared.written->name.span,
+         .message = "record `dossier` is declared twice in the rule set",
+         .labels = {{.span = root->written->name.span, .text = "the first declaration"}}});
   }
   for (const Declared<ast::Record, RecordId>& declared : declarations.records) {
-    if (declared.written->name.text != kRootRecord) refuse_roles(*declared.written, context);
+    if (declared.written->name.text != kRootRecord) {
+      mark_states(*declared.written, declared.id, context);
+    };
   }
   if (root == nullptr) {
     report_no_root(declarations, context);
     return;
   }
   context.program.vocabulary.root = root->id;
+  context.may_lack_facts = !root->is_complete();
   assign_roles(*root->written, context);
 }
 

@@ -40,13 +40,12 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
                     diagnostic.span.end, diagnostic.pointer, diagnostic.message);
   };
   std::vector<Diagnostic> result = list_;
-  std::stable_sort(result.begin(), result.end(), [&](const Diagnostic& left, const Diagnostic& right) {
-    return place(left) < place(right);
-  });
-  const auto last = std::unique(result.begin(), result.end(),
-                                [&](const Diagnostic& left, const Diagnostic& right) {
-                                  return place(left) == place(right);
-                                });
+  std::stable_sort(
+      result.begin(), result.end(),
+      [&](const Diagnostic& left, const Diagnostic& right) { return place(left) < place(right); });
+  const auto last = std::unique(
+      result.begin(), result.end(),
+      [&](const Diagnostic& left, const Diagnostic& right) { return place(left) == place(right); });
   result.erase(last, result.end());
   return result;
 }

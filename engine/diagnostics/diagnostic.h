@@ -25,8 +25,8 @@ enum class Code : std::uint16_t {
 /// What codes.def says of a code.
 struct CodeEntry {
   Code code;
-  std::string_view text;         ///< "PR0301"
-  std::string_view name;         ///< "unknown_name"
+  std::string_view text;  ///< "PR0301"
+  std::string_view name;  ///< "unknown_name"
   Severity severity;
   std::string_view title;        ///< one line
   std::string_view explanation;  ///< paragraphs: the rule, a wrong example, a right one
@@ -52,13 +52,13 @@ struct FixIt {
 
 struct Diagnostic {
   Code code;
-  Span span;             ///< narrowest wrong text
-  std::string message;   ///< lower case, no full stop; user text in backticks
-  std::string label;     ///< short words under the underline; may be empty
+  Span span;            ///< narrowest wrong text
+  std::string message;  ///< lower case, no full stop; user text in backticks
+  std::string label;    ///< short words under the underline; may be empty
   std::vector<Label> labels;
-  std::string help;      ///< what to do; may be empty
+  std::string help;  ///< what to do; may be empty
   std::optional<FixIt> fix;
-  std::string pointer;   ///< RFC 6901, for dossiers; empty for rules
+  std::string pointer;  ///< RFC 6901, for dossiers; empty for rules
 
   [[nodiscard]] Severity severity() const { return entry(code).severity; }
 };

@@ -21,11 +21,16 @@ enum class Style : std::uint8_t { kError, kWarning, kBold, kFrame, kSecondary };
 
 std::string_view escape_sequence(Style style) {
   switch (style) {
-    case Style::kError: return "\x1b[1;31m";
-    case Style::kWarning: return "\x1b[1;33m";
-    case Style::kBold: return "\x1b[1m";
-    case Style::kFrame: return "\x1b[1;34m";
-    case Style::kSecondary: return "\x1b[34m";
+    case Style::kError:
+      return "\x1b[1;31m";
+    case Style::kWarning:
+      return "\x1b[1;33m";
+    case Style::kBold:
+      return "\x1b[1m";
+    case Style::kFrame:
+      return "\x1b[1;34m";
+    case Style::kSecondary:
+      return "\x1b[34m";
   }
   return "";
 }
@@ -64,7 +69,8 @@ std::string expand(std::string_view text) {
 /// One source line as it is shown: clipped, tabs expanded, escaped.
 class ShownLine {
  public:
-  ShownLine(std::string_view line, const std::vector<Mark>& marks) : line_(line), end_(line.size()) {
+  ShownLine(std::string_view line, const std::vector<Mark>& marks)
+      : line_(line), end_(line.size()) {
     if (line.size() <= kSourceLineColumns) return;
     std::size_t focus = line.size();
     for (const Mark& mark : marks) focus = std::min(focus, mark.begin);
@@ -86,7 +92,8 @@ class ShownLine {
 
   [[nodiscard]] Underline underline(const Mark& mark) const {
     const std::size_t begin = column(mark.begin);
-    return Underline{begin, std::max(begin + 1, column(mark.end)), escape_untrusted(mark.text), mark.is_primary};
+    return Underline{begin, std::max(begin + 1, column(mark.end)), escape_untrusted(mark.text),
+                     mark.is_primary};
   }
 
  private:
@@ -172,7 +179,8 @@ class Renderer {
   }
 
   /// A span over several lines is underlined on its first and on its last.
-  void add_marks(Span span, std::string_view text, bool is_primary, std::vector<Mark>& marks) const {
+  void add_marks(Span span, std::string_view text, bool is_primary,
+                 std::vector<Mark>& marks) const {
     const SourceText& source = sources_.at(span.source);
     const std::uint32_t last_byte = span.end > span.begin ? span.end - 1 : span.begin;
     const std::uint32_t first = source.position(span.begin).line;
@@ -182,16 +190,19 @@ class Renderer {
       return std::min<std::size_t>(offset - start, source.line(line).size());
     };
     if (first == last) {
-      marks.push_back({first, offset_in(first, span.begin), offset_in(first, span.end), text, is_primary});
+      marks.push_back(
+          {first, offset_in(first, span.begin), offset_in(first, span.end), text, is_primary});
       return;
     }
-    marks.push_back({first, offset_in(first, span.begin), source.line(first).size(), {}, is_primary});
+    marks.push_back(
+        {first, offset_in(first, span.begin), source.line(first).size(), {}, is_primary});
     const std::size_t indent = source.line(last).find_first_not_of(" \t");
     const std::size_t end = offset_in(last, span.end);
     marks.push_back({last, std::min(indent, end), end, text, is_primary});
   }
 
-  void excerpt(const Diagnostic& diagnostic, SourceId id, const std::vector<Mark>& marks, std::size_t indent) {
+  void excerpt(const Diagnostic& diagnostic, SourceId id, const std::vector<Mark>& marks,
+               std::size_t indent) {
     const SourceText& source = sources_.at(id);
     const bool is_main = id == diagnostic.span.source;
     Span place = diagnostic.span;
@@ -199,8 +210,9 @@ class Renderer {
       if (!is_main && label.span.source == id && place.source != id) place = label.span;
     }
     const Position position = source.position(place.begin);
-    out_ += fmt::format("{:{}}{} {}:{}:{}", "", indent, styled(Style::kFrame, is_main ? "-->" : ":::"),
-                        escape_untrusted(source.path()), position.line, position.column);
+    out_ +=
+        fmt::format("{:{}}{} {}:{}:{}", "", indent, styled(Style::kFrame, is_main ? "-->" : ":::"),
+                    escape_untrusted(source.path()), position.line, position.column);
     if (is_main && !diagnostic.pointer.empty()) {
       out_ += fmt::format(" at {}", escape_untrusted(diagnostic.pointer));
     }
@@ -211,7 +223,8 @@ class Renderer {
       const std::uint32_t line = marks[at].line;
       std::vector<Mark> here;
       for (; at < marks.size() && marks[at].line == line; ++at) here.push_back(marks[at]);
-      if (line == previous + 2) numbered(indent, line - 1, ShownLine(source.line(line - 1), {}).text());
+      if (line == previous + 2)
+        numbered(indent, line - 1, ShownLine(source.line(line - 1), {}).text());
       if (line > previous + 2) out_ += styled(Style::kFrame, kEllipsis) + '\n';
       previous = line;
       const ShownLine shown(source.line(line), here);
@@ -237,7 +250,8 @@ class Renderer {
     // The words of the last stand beside it, those of the others below, the rightmost first.
     std::string row = underline_row(parts);
     const std::string beside = std::exchange(parts.back().text, "");
-    if (!beside.empty()) row += ' ' + styled(parts.back().is_primary ? primary_ : Style::kSecondary, beside);
+    if (!beside.empty())
+      row += ' ' + styled(parts.back().is_primary ? primary_ : Style::kSecondary, beside);
     frame(indent, "", row);
     std::erase_if(parts, [](const Underline& part) { return part.text.empty(); });
     if (parts.empty()) return;
@@ -268,14 +282,16 @@ class Renderer {
     for (std::size_t at = 0; at < signs.size();) {
       const std::size_t end = std::min(signs.find_first_not_of(signs[at], at), signs.size());
       const std::string_view run = std::string_view(signs).substr(at, end - at);
-      row += run.front() == ' ' ? std::string(run) : styled(run.front() == '^' ? primary_ : Style::kSecondary, run);
+      row += run.front() == ' ' ? std::string(run)
+                                : styled(run.front() == '^' ? primary_ : Style::kSecondary, run);
       at = end;
     }
     return row;
   }
 
   /// `|` under the first `count` parts.
-  [[nodiscard]] static std::string connectors(const std::vector<Underline>& parts, std::size_t count) {
+  [[nodiscard]] static std::string connectors(const std::vector<Underline>& parts,
+                                              std::size_t count) {
     std::string row;
     for (std::size_t index = 0; index < count; ++index) {
       if (parts[index].begin < row.size()) continue;
@@ -293,18 +309,21 @@ class Renderer {
 
 }  // namespace
 
-std::string render_diagnostic(const Diagnostic& diagnostic, const SourceMap& sources, Colour colour) {
+std::string render_diagnostic(const Diagnostic& diagnostic, const SourceMap& sources,
+                              Colour colour) {
   return Renderer(sources, colour).render(diagnostic);
 }
 
-std::string render_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources, Colour colour) {
+std::string render_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources,
+                               Colour colour) {
   std::string result;
   for (const Diagnostic& diagnostic : diagnostics.sorted()) {
     if (!result.empty()) result += '\n';
     result += render_diagnostic(diagnostic, sources, colour);
   }
   if (diagnostics.was_cut()) {
-    result += fmt::format("\nmore than {} mistakes were found; the rest is not shown\n", Diagnostics::kMost);
+    result += fmt::format("\nmore than {} mistakes were found; the rest is not shown\n",
+                          Diagnostics::kMost);
   }
   return result;
 }

@@ -33,7 +33,7 @@ inline constexpr std::size_t kTabColumns = 4;
                                             Colour colour);
 
 /// All of them in source order, an empty line between two, and a last line where the list was cut.
-[[nodiscard]] std::string render_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources,
-                                             Colour colour);
+[[nodiscard]] std::string render_diagnostics(const Diagnostics& diagnostics,
+                                             const SourceMap& sources, Colour colour);
 
 }  // namespace probity

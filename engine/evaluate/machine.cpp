@@ -199,7 +199,24 @@ Value Machine::evaluate_conditional(const node::Conditional& conditional, const 
   const Tested condition = test(conditional.condition);
   if (condition.truth == Truth::kTrue) return evaluate(conditional.then);
   if (condition.truth == Truth::kFalse) return evaluate(conditional.otherwise);
-  return unknown(at.type, condition.cause);
+  // Both branches are possible; where they agree, the condition does not matter.
+  const Value then = evaluate(conditional.then);
+  const Value otherwise = evaluate(conditional.otherwise);
+  if (are_equal(then, otherwise)) return then;
+  if (program_.vocabulary.type(at.type).kind != TypeKind::kBoolean) {
+    const std::array<CauseId, 3> all{condition.cause, cause_of(*this, then),
+                                     cause_of(*this, otherwise)};
+    return unknown(at.type, causes_.all(all));
+  }
+  // (condition and then) or (not condition and otherwise), without the parts that are known.
+  const auto branch = [&](const Value& value, CauseId chosen) -> CauseId {
+    if (const bool* known = std::get_if<bool>(&value)) return *known ? chosen : CauseId{};
+    const std::array<CauseId, 2> both{chosen, std::get<Unknown>(value).cause};
+    return causes_.conjunction(both);
+  };
+  const std::array<CauseId, 2> ways{branch(then, condition.cause),
+                                    branch(otherwise, causes_.negation(condition.cause))};
+  return Unknown{causes_.disjunction(ways)};
 }
 
 Value Machine::evaluate_known(NodeId operand) {

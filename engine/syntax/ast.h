@@ -49,8 +49,8 @@ struct PercentageLiteral {
   Number value;  ///< 35 % is 0.35
 };
 struct MoneyLiteral {
-  Number amount;   ///< scale words applied: 1.5bn is 1500000000
-  Name currency;   ///< not checked yet
+  Number amount;  ///< scale words applied: 1.5bn is 1500000000
+  Name currency;  ///< not checked yet
 };
 struct DurationLiteral {
   Duration value;
@@ -94,7 +94,14 @@ struct Connective {
   std::vector<Expr> operands;  ///< at least two
 };
 
-enum class BinaryOperator : std::uint8_t { kImplies, kOtherwise, kAdd, kSubtract, kMultiply, kDivide };
+enum class BinaryOperator : std::uint8_t {
+  kImplies,
+  kOtherwise,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide
+};
 struct Binary {
   BinaryOperator op = BinaryOperator::kAdd;
   ExprBox left;
@@ -141,8 +148,8 @@ struct Quantifier {
 enum class AggregateKind : std::uint8_t { kCount, kSum, kMin, kMax, kList, kThe };
 struct Aggregate {
   AggregateKind kind = AggregateKind::kCount;
-  bool distinct = false;            ///< count(distinct E for ...)
-  std::optional<ExprBox> element;   ///< E of `E for x in L`
+  bool distinct = false;           ///< count(distinct E for ...)
+  std::optional<ExprBox> element;  ///< E of `E for x in L`
   std::optional<Name> variable;
   ExprBox list;
   std::optional<ExprBox> where;
@@ -264,8 +271,8 @@ struct GroupMember {
 /// One term of a group: a name or a set, added or taken away.
 struct GroupTerm {
   bool subtracted = false;
-  std::vector<Name> group;            ///< one name, or module and name; empty for a set
-  std::vector<GroupMember> members;   ///< of a set
+  std::vector<Name> group;           ///< one name, or module and name; empty for a set
+  std::vector<GroupMember> members;  ///< of a set
   std::optional<ReadingCondition> condition;
   Span span;
 };

@@ -15,6 +15,8 @@ namespace probity {
 inline constexpr std::size_t kMaxRuleFileBytes = std::size_t{4} << 20;  ///< 4 MiB
 inline constexpr std::uint32_t kMaxBracketDepth = 200;  ///< deeper overflows a recursive parser
 inline constexpr std::size_t kMaxTokens = 500'000;      ///< of one rule file
+/// In the texts of one rule file; each is parsed on its own.
+inline constexpr std::size_t kMaxPlaceholders = 20'000;
 /// Levels of the tree of one expression: all that walk an expression recurse over it.
 inline constexpr std::uint32_t kMaxExpressionDepth = 1000;
 

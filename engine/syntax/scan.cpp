@@ -33,30 +33,38 @@ std::optional<HiddenCharacter> find_hidden(std::string_view text, std::size_t at
   if (first < 0x20) {
     if (first == '\t' || first == '\n') return std::nullopt;
     if (first == '\r' && byte(1) == '\n') return std::nullopt;
-    return HiddenCharacter{first, 1, first == 0 ? "a NUL byte" : first == '\r' ? "a carriage return without line feed" : "a control character"};
+    return HiddenCharacter{first, 1,
+                           first == 0      ? "a NUL byte"
+                           : first == '\r' ? "a carriage return without line feed"
+                                           : "a control character"};
   }
   if (first == 0x7F) return HiddenCharacter{first, 1, "a control character"};
   if (first == 0xC2 && byte(1) < 0xA0) return HiddenCharacter{byte(1), 2, "a control character"};
   if (first == 0xC2 && byte(1) == 0xAD) return HiddenCharacter{0xAD, 2, "a soft hyphen"};
-  if (first == 0xD8 && byte(1) == 0x9C) return HiddenCharacter{0x61C, 2, "a mark that turns the direction of reading"};
+  if (first == 0xD8 && byte(1) == 0x9C)
+    return HiddenCharacter{0x61C, 2, "a mark that turns the direction of reading"};
   if (first == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF) {
     return HiddenCharacter{0xFEFF, 3, "a character without width"};
   }
   if (first != 0xE2) return std::nullopt;
   const std::uint32_t code_point = 0x2000U | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
-  if ((code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069) ||
-      code_point == 0x200E || code_point == 0x200F) {
+  if ((code_point >= 0x202A && code_point <= 0x202E) ||
+      (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x200E ||
+      code_point == 0x200F) {
     return HiddenCharacter{code_point, 3, "a mark that turns the direction of reading"};
   }
-  if (code_point == 0x2028 || code_point == 0x2029) return HiddenCharacter{code_point, 3, "a line separator"};
-  if ((code_point >= 0x200B && code_point <= 0x200D) || (code_point >= 0x2060 && code_point <= 0x2064)) {
+  if (code_point == 0x2028 || code_point == 0x2029)
+    return HiddenCharacter{code_point, 3, "a line separator"};
+  if ((code_point >= 0x200B && code_point <= 0x200D) ||
+      (code_point >= 0x2060 && code_point <= 0x2064)) {
     return HiddenCharacter{code_point, 3, "a character without width"};
   }
   return std::nullopt;
 }
 
 bool is_word_byte(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_';
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= '0' && byte <= '9') || byte == '_';
 }
 
 Span span_at(SourceId id, std::size_t begin, std::size_t length) {
@@ -73,13 +81,15 @@ bool blank_hidden(std::string& text, SourceId id, Diagnostics& diagnostics) {
     diagnostics.add(Diagnostic{
         .code = Code::hidden_character,
         .span = span,
-        .message = fmt::format("{} (U+{:04X}) stands here; a rule file holds only characters that can be seen",
-                               hidden->what, hidden->code_point),
+        .message = fmt::format(
+            "{} (U+{:04X}) stands here; a rule file holds only characters that can be seen",
+            hidden->what, hidden->code_point),
         .help = "remove it",
         .fix = FixIt{span, "", false}});
     if (++found == kMostHiddenCharacters) return false;
     // Inside a word it is a letter that nobody sees, so that the word stays one.
-    const bool is_inside_word = at > 0 && is_word_byte(text[at - 1]) && at + hidden->bytes < text.size() &&
+    const bool is_inside_word = at > 0 && is_word_byte(text[at - 1]) &&
+                                at + hidden->bytes < text.size() &&
                                 is_word_byte(text[at + hidden->bytes]);
     text.replace(at, hidden->bytes, hidden->bytes, is_inside_word ? '_' : ' ');
   }
@@ -111,7 +121,8 @@ std::optional<std::size_t> find_too_deep(std::string_view text) {
           if (text[at] == '\\' && at + 1 < text.size() && text[at + 1] != '\n') ++at;
         }
         break;
-      default: break;  // any other byte says nothing about depth
+      default:
+        break;  // any other byte says nothing about depth
     }
   }
   return std::nullopt;
@@ -122,11 +133,12 @@ std::optional<std::size_t> find_too_deep(std::string_view text) {
 std::optional<std::string> scan(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
   const std::string& bytes = source.bytes();
   if (bytes.size() > kMaxRuleFileBytes) {
-    diagnostics.add(Diagnostic{.code = Code::file_too_large,
-                               .span = span_at(id, 0, 0),
-                               .message = fmt::format("the file has {} bytes; a rule file may have {}",
-                                                      bytes.size(), kMaxRuleFileBytes),
-                               .help = "split it; several files may form one module"});
+    diagnostics.add(
+        Diagnostic{.code = Code::file_too_large,
+                   .span = span_at(id, 0, 0),
+                   .message = fmt::format("the file has {} bytes; a rule file may have {}",
+                                          bytes.size(), kMaxRuleFileBytes),
+                   .help = "split it; several files may form one module"});
     return std::nullopt;
   }
   if (const std::optional<std::size_t> at = find_invalid_utf8(bytes)) {
@@ -141,11 +153,12 @@ std::optional<std::string> scan(const SourceText& source, SourceId id, Diagnosti
   std::string text = bytes;
   if (text.starts_with(kByteOrderMark)) {
     const Span span = span_at(id, 0, kByteOrderMark.size());
-    diagnostics.add(Diagnostic{.code = Code::rules_byte_order_mark,
-                               .span = span,
-                               .message = "the file begins with a byte order mark; UTF-8 needs none",
-                               .help = "save the file as UTF-8 without signature (BOM)",
-                               .fix = FixIt{span, "", true}});
+    diagnostics.add(
+        Diagnostic{.code = Code::rules_byte_order_mark,
+                   .span = span,
+                   .message = "the file begins with a byte order mark; UTF-8 needs none",
+                   .help = "save the file as UTF-8 without signature (BOM)",
+                   .fix = FixIt{span, "", true}});
     text.replace(0, kByteOrderMark.size(), kByteOrderMark.size(), ' ');
   }
   if (!blank_hidden(text, id, diagnostics)) return std::nullopt;
@@ -153,7 +166,8 @@ std::optional<std::string> scan(const SourceText& source, SourceId id, Diagnosti
     diagnostics.add(Diagnostic{
         .code = Code::brackets_too_deep,
         .span = span_at(id, *at, 1),
-        .message = fmt::format("a bracket opens inside {} others; no more may stand in each other", kMaxBracketDepth),
+        .message = fmt::format("a bracket opens inside {} others; no more may stand in each other",
+                               kMaxBracketDepth),
         .help = "close the brackets before, or give a part a name with `define`"});
     return std::nullopt;
   }

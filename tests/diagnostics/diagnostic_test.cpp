@@ -54,7 +54,8 @@ TEST_CASE("diagnostics come in source order, each once") {
 
 TEST_CASE("a list that was cut says so and still has its errors") {
   Diagnostics diagnostics;
-  for (std::uint32_t offset = 0; offset < Diagnostics::kMost; ++offset) diagnostics.add(at(0, offset));
+  for (std::uint32_t offset = 0; offset < Diagnostics::kMost; ++offset)
+    diagnostics.add(at(0, offset));
   CHECK_FALSE(diagnostics.was_cut());
   diagnostics.add(at(0, 9999));
   CHECK(diagnostics.was_cut());

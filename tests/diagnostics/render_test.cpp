@@ -10,14 +10,16 @@ namespace {
 /// One source, and spans of its words by their text.
 class Sample {
  public:
-  explicit Sample(std::string text) : id_(sources_.add(SourceText("safe/contractors.rules", std::move(text)))) {}
+  explicit Sample(std::string text)
+      : id_(sources_.add(SourceText("safe/contractors.rules", std::move(text)))) {}
 
   [[nodiscard]] Span span(std::string_view words) const {
     const std::size_t at = sources_.at(id_).bytes().find(words);
     REQUIRE(at != std::string::npos);
     return Span{id_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())};
   }
-  [[nodiscard]] std::string render(const Diagnostic& diagnostic, Colour colour = Colour::kOff) const {
+  [[nodiscard]] std::string render(const Diagnostic& diagnostic,
+                                   Colour colour = Colour::kOff) const {
     return render_diagnostic(diagnostic, sources_, colour);
   }
   SourceMap& sources() { return sources_; }
@@ -49,7 +51,8 @@ TEST_CASE("labels on the same line stand below one another") {
   const Sample sample("requires a and b or c\n");
   Diagnostic diagnostic = wrong(sample.span("or"));
   diagnostic.label = "second";
-  diagnostic.labels = {Label{sample.span("and"), "first"}, Label{sample.span("requires"), "the clause"}};
+  diagnostic.labels = {Label{sample.span("and"), "first"},
+                       Label{sample.span("requires"), "the clause"}};
   CHECK(sample.render(diagnostic) == R"(error[PR0101]: `x` stands here
  --> safe/contractors.rules:1:18
   |
@@ -81,7 +84,8 @@ TEST_CASE("labels on other lines are shown with what lies between left out") {
 
 TEST_CASE("a label in another file has an excerpt of its own") {
   Sample sample("use places\n");
-  const SourceId other = sample.sources().add(SourceText("places/eu.rules", "module places\ngroup EU { PL }\n"));
+  const SourceId other =
+      sample.sources().add(SourceText("places/eu.rules", "module places\ngroup EU { PL }\n"));
   Diagnostic diagnostic = wrong(sample.span("places"));
   diagnostic.labels = {Label{Span{other, 20, 22}, "declared here"}};
   CHECK(sample.render(diagnostic) == R"(error[PR0101]: `x` stands here
@@ -128,8 +132,9 @@ TEST_CASE("the end of a line and of a file have a caret of their own") {
   const Sample sample("abc\n");
   Span end = sample.span("abc");
   end.begin = end.end;
-  CHECK(sample.render(wrong(end)) ==
-        "error[PR0101]: `x` stands here\n --> safe/contractors.rules:1:4\n  |\n1 | abc\n  |    ^\n");
+  CHECK(
+      sample.render(wrong(end)) ==
+      "error[PR0101]: `x` stands here\n --> safe/contractors.rules:1:4\n  |\n1 | abc\n  |    ^\n");
   end.begin = end.end = 4;
   CHECK(sample.render(wrong(end)) ==
         "error[PR0101]: `x` stands here\n --> safe/contractors.rules:2:1\n  |\n2 |\n  | ^\n");
@@ -163,7 +168,8 @@ TEST_CASE("a clip never splits a letter") {
   std::string letters;
   for (int count = 0; count < 200; ++count) letters += "é";
   for (int shift = 0; shift < 4; ++shift) {
-    const Sample sample(std::string(static_cast<std::size_t>(shift), 'x') + letters + "W" + letters);
+    const Sample sample(std::string(static_cast<std::size_t>(shift), 'x') + letters + "W" +
+                        letters);
     const std::string text = sample.render(wrong(sample.span("W")));
     CHECK(text.find("\\u{") == std::string::npos);
   }
@@ -173,7 +179,8 @@ TEST_CASE("a dossier's diagnostic names its pointer, and one without a source ha
   const Sample sample("{\"a\": 1}");
   Diagnostic diagnostic = wrong(sample.span("1"));
   diagnostic.pointer = "/a";
-  CHECK(sample.render(diagnostic).find(" --> safe/contractors.rules:1:7 at /a\n") != std::string::npos);
+  CHECK(sample.render(diagnostic).find(" --> safe/contractors.rules:1:7 at /a\n") !=
+        std::string::npos);
   Diagnostic nowhere;
   nowhere.code = Code::file_too_large;
   nowhere.message = "too large";
@@ -207,7 +214,8 @@ TEST_CASE("several diagnostics stand apart, and a cut list says so") {
   const std::string text = render_diagnostics(diagnostics, sample.sources(), Colour::kOff);
   CHECK(text.find(":1:1\n") < text.find(":1:3\n"));
   CHECK(text.find("^\n\nerror") != std::string::npos);
-  for (std::size_t count = 0; count < Diagnostics::kMost; ++count) diagnostics.add(wrong(sample.span("a")));
+  for (std::size_t count = 0; count < Diagnostics::kMost; ++count)
+    diagnostics.add(wrong(sample.span("a")));
   CHECK(render_diagnostics(diagnostics, sample.sources(), Colour::kOff)
             .ends_with("more than 200 mistakes were found; the rest is not shown\n"));
   CHECK(render_diagnostics(Diagnostics{}, sample.sources(), Colour::kOff).empty());

@@ -18,7 +18,8 @@ TEST_CASE("lines and columns count from 1, columns in code points") {
   CHECK(text.position(0).column == 1);
   CHECK(text.position(2).column == 3);
   CHECK(text.position(3).line == 2);
-  CHECK(text.position(7).column == 4);  // after "né ", which has five bytes with its line's start at 3
+  CHECK(text.position(7).column ==
+        4);  // after "né ", which has five bytes with its line's start at 3
   CHECK(text.position(9).line == 2);
   CHECK(text.position(10).line == 3);
   CHECK(text.position(15).column == 5);

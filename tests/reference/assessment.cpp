@@ -87,6 +87,7 @@ ReferenceFinding plain_finding(RuleId rule, Outcome outcome) {
   finding.rule = rule;
   finding.clauses.in_force = outcome != Outcome::kNotInForce;
   finding.clauses.applies = Truth::kFalse;
+  finding.is_about_the_rule = true;
   finding.state = state_of({outcome});
   return finding;
 }
@@ -152,7 +153,8 @@ std::vector<ReferenceFinding> assess_rule(const Case& assessed, RuleId rule_id,
   const Setting setting = setting_of(assessed, day);
   Expressions expressions(setting, reads);
   Frame frame(program.frame_size);
-  const Truth once = conjunction(rule.applies_once, expressions, frame);
+  Truth once = expressions.truth(instrument.applies, frame);
+  once = kleene_and(once, conjunction(rule.applies_once, expressions, frame));
   if (once == Truth::kFalse) {
     ReferenceFinding finding = plain_finding(rule_id, Outcome::kNotApplicable);
     finding.reads = reads;
@@ -176,8 +178,7 @@ std::vector<ReferenceFinding> assess_rule(const Case& assessed, RuleId rule_id,
     findings.back().subject = element.place.value_or(Path{});
   }
   for (const Path& part : list.unknown_parts) {
-    const Path nowhere{kNowhere};
-    frame.at(rule.for_each->slot) = Slot{RecordAt{nowhere}, nowhere};
+    frame.at(rule.for_each->slot) = Slot{RecordAt{Path{kNowhere}}, Path{kNowhere}};
     ReferenceFinding finding =
         with_reads(finding_for(assessed, rule_id, day, kleene_and(once, Truth::kUnknown), frame));
     finding.is_about_a_list = true;
@@ -210,16 +211,13 @@ ReferenceInstrument assess(const Case& assessed, InstrumentId id) {
       result.findings.push_back(std::move(finding));
     }
   }
-  const VerdictState verdict = verdict_of(result.applies, states);
+  const VerdictState verdict = verdict_of(states);
   result.verdict = verdict.verdict;
   result.possible = verdict.possible;
   return result;
 }
 
-VerdictState verdict_of(Truth instrument_applies, const std::vector<FindingState>& findings) {
-  if (instrument_applies == Truth::kFalse) {
-    return {Verdict::kNotApplicable, {Verdict::kNotApplicable}};
-  }
+VerdictState verdict_of(const std::vector<FindingState>& findings) {
   const auto can_be = [](const FindingState& finding, Outcome outcome) {
     return std::ranges::find(finding.possible, outcome) != finding.possible.end();
   };
@@ -256,10 +254,6 @@ VerdictState verdict_of(Truth instrument_applies, const std::vector<FindingState
     state.verdict = Verdict::kCompliant;
   } else if (std::ranges::all_of(findings, stands_aside)) {
     state.verdict = Verdict::kNotApplicable;
-  }
-  if (instrument_applies == Truth::kUnknown) {
-    if (state.verdict != Verdict::kNotApplicable) state.verdict = Verdict::kUndetermined;
-    possible.insert(Verdict::kNotApplicable);
   }
   state.possible.assign(possible.begin(), possible.end());
   return state;

@@ -12,9 +12,7 @@
 //   nothing is known, and not_applicable, because the list may turn out to be empty.
 // - A list of which a part is unknown gives a finding for each element that is there, and one for
 //   each unknown part.
-// - A rule of an instrument that does not apply is not applicable; where that is unknown, the
-// verdict
-//   is taken both ways.
+// - The `applies when` of the instrument is one more conjunct of that of each of its rules.
 #pragma once
 
 #include <optional>
@@ -70,6 +68,7 @@ struct FindingState {
 struct ReferenceFinding {
   RuleId rule;
   Path subject;                  ///< empty: the dossier
+  bool is_about_the_rule = false;  ///< decided without looking at an element, empty lists included
   bool is_about_a_list = false;  ///< of which we do not know what it holds
   ClauseTruths clauses;
   FindingState state;
@@ -95,8 +94,7 @@ struct VerdictState {
   Verdict verdict = Verdict::kUndetermined;
   std::vector<Verdict> possible;  ///< from best to worst
 };
-[[nodiscard]] VerdictState verdict_of(Truth instrument_applies,
-                                      const std::vector<FindingState>& findings);
+[[nodiscard]] VerdictState verdict_of(const std::vector<FindingState>& findings);
 /// The worst of them; not_applicable where there are none.
 [[nodiscard]] Verdict overall_verdict(const std::vector<Verdict>& verdicts);
 

@@ -22,22 +22,35 @@ Range sum_of(const Range& left, const Range& right) {
   Range out;
   if (left.low && right.low) out.low = *left.low + *right.low;
   if (left.high && right.high) out.high = *left.high + *right.high;
+  out.low_is_open = left.low_is_open || right.low_is_open;
+  out.high_is_open = left.high_is_open || right.high_is_open;
   return out;
 }
 
 Range hull(const Range& left, const Range& right) {
   Range out;
-  if (left.low && right.low) out.low = std::min(*left.low, *right.low);
-  if (left.high && right.high) out.high = std::max(*left.high, *right.high);
+  if (left.low && right.low) {
+    out.low = std::min(*left.low, *right.low);
+    out.low_is_open = (*left.low > *out.low || left.low_is_open) &&
+                      (*right.low > *out.low || right.low_is_open);
+  }
+  if (left.high && right.high) {
+    out.high = std::max(*left.high, *right.high);
+    out.high_is_open = (*left.high < *out.high || left.high_is_open) &&
+                       (*right.high < *out.high || right.high_is_open);
+  }
   return out;
 }
 
 Range scaled(const Range& range, const Number& factor) {
   if (factor.is_zero()) return point(Number(0));
-  Range out;
+  Range out = range;
   if (range.low) out.low = *range.low * factor;
   if (range.high) out.high = *range.high * factor;
-  if (factor.sign() < 0) std::swap(out.low, out.high);
+  if (factor.sign() < 0) {
+    std::swap(out.low, out.high);
+    std::swap(out.low_is_open, out.high_is_open);
+  }
   return out;
 }
 
@@ -69,9 +82,15 @@ Range quotient(const Range& left, const Range& right) {
 
 Truth decide(Comparator op, const Range& left, const Range& right) {
   const bool never_above = left.high && right.low && *left.high <= *right.low;
-  const bool surely_above = left.low && right.high && *left.low > *right.high;
+  const bool low_is_open = left.low_is_open || right.high_is_open;
+  const bool high_is_open = left.high_is_open || right.low_is_open;
+  const bool surely_above =
+      left.low && right.high &&
+      (*left.low > *right.high || (*left.low == *right.high && low_is_open));
   const bool never_below = left.low && right.high && *left.low >= *right.high;
-  const bool surely_below = left.high && right.low && *left.high < *right.low;
+  const bool surely_below =
+      left.high && right.low &&
+      (*left.high < *right.low || (*left.high == *right.low && high_is_open));
   const bool same = is_point(left) && is_point(right) && *left.low == *right.low;
   const auto answer = [](bool is_true, bool is_false) {
     if (is_true) return Truth::kTrue;
@@ -180,6 +199,7 @@ Truth Expressions::number_comparison(const node::Compare& node, Frame& frame, Cu
   const std::optional<Number> left = plain_number(left_value, currency);
   const std::optional<Number> right = plain_number(right_value, currency);
   if (left && right) return of_order(node.op, *left <=> *right);
+  if (setting_.bounds == Bounds::kNone) return Truth::kUnknown;
 
   Truth answer = Truth::kUnknown;
   if (setting_.bounds == Bounds::kMost) {
@@ -279,7 +299,9 @@ Range Expressions::purse_range(const Purse& purse, Currency currency) {
   for (const auto& [from, amount] : purse) {
     const std::optional<Number> known =
         from == currency ? std::optional(Number(1)) : exchange_rate(from, currency);
-    total = sum_of(total, known ? point(amount * *known) : scaled(not_below_zero(), amount));
+    Range without_rate = not_below_zero();
+    without_rate.low_is_open = setting_.bounds == Bounds::kMost;
+    total = sum_of(total, known ? point(amount * *known) : scaled(without_rate, amount));
   }
   return total;
 }
@@ -348,7 +370,7 @@ Range Expressions::arithmetic_range(const node::Arithmetic& node, Frame& frame, 
 Range Expressions::aggregate_range(const node::Aggregate& content, Frame& frame,
                                    Currency currency) {
   if (content.fold == node::Fold::kCount) {
-    return count_range(selected(content, frame), content.distinct, content.element);
+    return count_range(content, frame);
   }
   const bool is_extreme = content.fold == node::Fold::kMin || content.fold == node::Fold::kMax;
   if (content.fold != node::Fold::kSum && !is_extreme) return {};
@@ -377,11 +399,14 @@ Range Expressions::aggregate_range(const node::Aggregate& content, Frame& frame,
   if (all.is_open) {
     // Any number of elements of which nothing is known.
     const Range before = total;
-    const Path nowhere{kNowhere};
-    const Type& element_type = setting_.program->vocabulary.type(type_of(content.list).element);
-    Value generic;
-    if (element_type.kind == TypeKind::kRecord) generic = RecordAt{nowhere};
-    contribution(Element{generic, Truth::kUnknown, nowhere});
+    const Element some_element = unknown_element(content.list);
+    if (setting_.bounds == Bounds::kMost) {
+      contribution(some_element);
+    } else {
+      (void)enter(content, some_element, frame);
+      total = sum_of(total, hull(summand_range(content, some_element, frame, currency),
+                                 point(Number(0))));
+    }
     if (!before.low || !total.low || *total.low < *before.low) total.low.reset();
     if (!before.high || !total.high || *total.high > *before.high) total.high.reset();
   }
@@ -391,7 +416,16 @@ Range Expressions::aggregate_range(const node::Aggregate& content, Frame& frame,
   return Range{among_sure->low, among_all->high};
 }
 
-Range Expressions::count_range(const ListValue& members, bool distinct, NodeId element) const {
+/// Whether an element of which nothing is known may count.
+bool Expressions::may_select_more(const node::Aggregate& node, Frame& frame) {
+  if (setting_.bounds == Bounds::kLeast) return true;
+  return enter(node, unknown_element(node.list), frame) != Truth::kFalse;
+}
+
+Range Expressions::count_range(const node::Aggregate& node, Frame& frame) {
+  const ListValue members = selected(node, frame);
+  const bool distinct = node.distinct;
+  const NodeId element = node.element;
   std::int64_t sure = 0;
   std::int64_t most = 0;
   bool has_sure_unknown = false;
@@ -415,7 +449,7 @@ Range Expressions::count_range(const ListValue& members, bool distinct, NodeId e
     sure = std::ranges::count(members.elements, Truth::kTrue, &Element::is_there);
   }
   Range out{Number(sure), std::nullopt};
-  if (!members.is_open) out.high = Number(most);
+  if (!members.is_open || !may_select_more(node, frame)) out.high = Number(most);
   if (distinct && setting_.bounds == Bounds::kMost && element.is_present()) {
     std::optional<std::int64_t> names;
     if (kind_of(element) == TypeKind::kBoolean) names = 2;

@@ -35,7 +35,11 @@ Value Expressions::value(NodeId id, Frame& frame) {
       [](const node::Literal& literal) -> Value { return value_of(literal.value); },
       [](const node::Root&) -> Value { return RecordAt{}; },
       [&](const node::Variable& variable) -> Value {
-        return slot_value(frame.at(variable.slot), type_of(id));
+        const Slot& slot = frame.at(variable.slot);
+        if (slot.place && std::holds_alternative<std::monostate>(slot.value)) {
+          ++reads_.uses[*slot.place];
+        }
+        return slot_value(slot, type_of(id));
       },
       [&](const node::Field& field_node) -> Value {
         return field(value(field_node.base, frame), field_node.field, type_of(field_node.base));
@@ -65,7 +69,10 @@ Value Expressions::value(NodeId id, Frame& frame) {
         if (condition == Truth::kTrue) return then;
         if (condition == Truth::kFalse) return otherwise;
         if (std::holds_alternative<ListValue>(then)) return unknown_list();
-        if (equal(then, otherwise) == Truth::kTrue) return then;
+        // Strong Kleene where it is a truth; of other values the text does not say so.
+        const bool is_truth = std::holds_alternative<bool>(then);
+        const bool looks_further = is_truth || setting_.bounds == Bounds::kMost;
+        if (looks_further && equal(then, otherwise) == Truth::kTrue) return then;
         return std::monostate{};
       },
       [&](const node::Compare& compare) -> Value { return value_of(comparison(compare, frame)); },
@@ -137,6 +144,7 @@ Value Expressions::read(const Path& path, const Type& type) {
     ListValue list;
     list.is_open = !fact.is_known();
     if (list.is_open) {
+      ++reads_.uses[path];
       list.unknown_parts.push_back(path);
       if (!as_filed_) reads_.unknown.insert(path);
       return list;
@@ -150,6 +158,7 @@ Value Expressions::read(const Path& path, const Type& type) {
     return list;
   }
   if (fact.kind == FactTree::Kind::kScalar) return value_of(fact.scalar);
+  ++reads_.uses[path];
   if (!as_filed_) reads_.unknown.insert(path);
   return std::monostate{};
 }
@@ -270,6 +279,10 @@ Truth Expressions::quantifier(const node::Quantifier& node, Frame& frame) {
   if (elements.is_open) {
     some = kleene_or(some, Truth::kUnknown);
     every = both(every, Truth::kUnknown);
+    // What an element of which nothing is known would ask about, for Reads alone.
+    const Element some_element = unknown_element(node.list);
+    frame.at(node.slot) = Slot{some_element.value, some_element.place};
+    (void)truth(node.body, frame);
   }
   switch (node.kind) {
     case node::Quantity::kSome:

@@ -16,7 +16,8 @@
 //     a number not below zero, and so is one for which there is no exchange rate. In a ratio the
 //     same fact in numerator and denominator is one fact.
 //   kMost: interval arithmetic over every arithmetic operation, every unknown amount and percentage
-//     not below zero, an enum or boolean has no more distinct values than it has names.
+//     not below zero, a rate that is not there above zero, an enum or boolean has no more distinct
+//     values than it has names, `if` with equal branches is what they are.
 // Neither uses any other correlation: `a or not a` is unknown where a is.
 #pragma once
 
@@ -33,7 +34,11 @@
 
 namespace probity::reference {
 
-enum class Bounds : std::uint8_t { kLeast, kMost };
+enum class Bounds : std::uint8_t {
+  kLeast,
+  kMost,
+  kNone,  ///< none at all: strong Kleene alone, each place of an expression evaluated once
+};
 
 /// Amounts by currency; a currency is there as soon as an amount of it was named.
 using Purse = std::map<Currency, Number>;
@@ -61,10 +66,12 @@ struct Element {
   std::optional<Path> place;      ///< where in the dossier it stands
 };
 
-/// Closed interval; an absent end is unbounded.
+/// Interval; an absent end is unbounded, an open one is not reached.
 struct Range {
   std::optional<Number> low;
   std::optional<Number> high;
+  bool low_is_open = false;
+  bool high_is_open = false;
 };
 
 /// What one evaluation looks at. `filed` is what `known` and `otherwise` see, `current` what all
@@ -80,7 +87,8 @@ struct Setting {
 
 /// Facts that an evaluation read and did not find.
 struct Reads {
-  std::set<Path> unknown;
+  std::set<Path> unknown;         ///< those of elements that nobody gave start with kNowhere
+  std::map<Path, int> uses;       ///< with Bounds::kNone, how many places of the clauses use a fact
   std::set<Path> asked_as_filed;  ///< by `known` or `otherwise`, known or not
   bool wanted_rate = false;       ///< two currencies met without a rate
 };
@@ -128,6 +136,7 @@ class Expressions {
 
   ListValue list(NodeId node, Frame& frame);
   ListValue concatenate(const ListValue& left, const ListValue& right) const;
+  Element unknown_element(NodeId list_node) const;
   Truth enter(const node::Aggregate& node, const Element& element, Frame& frame);
   ListValue selected(const node::Aggregate& node, Frame& frame);
   ListValue without_repetition(const ListValue& list) const;
@@ -147,7 +156,8 @@ class Expressions {
 
   Range range(NodeId node, Frame& frame, Currency currency);
   Range aggregate_range(const node::Aggregate& content, Frame& frame, Currency currency);
-  Range count_range(const ListValue& members, bool distinct, NodeId element) const;
+  Range count_range(const node::Aggregate& node, Frame& frame);
+  bool may_select_more(const node::Aggregate& node, Frame& frame);
   Range summand_range(const node::Aggregate& node, const Element& element, Frame& frame,
                       Currency currency);
   Range arithmetic_range(const node::Arithmetic& node, Frame& frame, Currency currency);

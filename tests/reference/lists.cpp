@@ -49,6 +49,15 @@ ListValue Expressions::without_repetition(const ListValue& list) const {
   return out;
 }
 
+/// Stands for the elements of a list that nobody gave.
+Element Expressions::unknown_element(NodeId list_node) const {
+  const Type& type = setting_.program->vocabulary.type(type_of(list_node).element);
+  const Path nowhere{kNowhere};
+  Value generic;
+  if (type.kind == TypeKind::kRecord) generic = RecordAt{nowhere};
+  return Element{generic, Truth::kUnknown, nowhere};
+}
+
 /// Puts `element` into the aggregate's slot and says whether it counts. Without `where` and
 /// `element` there is no variable, and the slot belongs to somebody else.
 Truth Expressions::enter(const node::Aggregate& node, const Element& element, Frame& frame) {
@@ -64,6 +73,11 @@ ListValue Expressions::selected(const node::Aggregate& node, Frame& frame) {
   ListValue all = list(node.list, frame);
   ListValue out;
   out.is_open = all.is_open;
+  if (all.is_open) {
+    // For Reads alone.
+    (void)enter(node, unknown_element(node.list), frame);
+    if (node.element.is_present()) (void)value(node.element, frame);
+  }
   for (Element& element : all.elements) {
     const Truth is_member = enter(node, element, frame);
     Value selected_value = element.value;

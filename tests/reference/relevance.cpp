@@ -1,15 +1,17 @@
 #include "tests/reference/relevance.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace probity::reference {
 namespace {
 
-bool stands(const FindingState& state) {
-  return !state.possible.empty() && std::ranges::all_of(state.possible, [](Outcome outcome) {
-    return outcome == Outcome::kSatisfied || outcome == Outcome::kExcused;
-  });
+/// Outcomes that do not stand against the dossier count as one.
+std::set<Outcome> counted_as_one(const FindingState& state) {
+  std::set<Outcome> outcomes(state.possible.begin(), state.possible.end());
+  if (outcomes.erase(Outcome::kExcused) > 0) outcomes.insert(Outcome::kSatisfied);
+  return outcomes;
 }
 
 bool is_settled(const std::vector<FindingState>& states) {
@@ -39,7 +41,7 @@ std::vector<std::size_t> given_in(const Choice& choice) {
 
 bool are_alike(const std::vector<FindingState>& left, const std::vector<FindingState>& right) {
   return std::ranges::equal(left, right, [](const FindingState& a, const FindingState& b) {
-    return a == b || (stands(a) && stands(b));
+    return counted_as_one(a) == counted_as_one(b);
   });
 }
 

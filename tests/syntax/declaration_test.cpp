@@ -23,7 +23,9 @@ std::string template_text(const ast::Template& text) {
 }
 
 TEST_CASE("a file has a module, a title and what it uses") {
-  const ParsedFile parsed("# a comment\nmodule safe \"Security Action for Europe (SAFE)\"\nuse dossier  # why\nuse places\n");
+  const ParsedFile parsed(
+      "# a comment\nmodule safe \"Security Action for Europe (SAFE)\"\nuse dossier  # why\nuse "
+      "places\n");
   CHECK(parsed.complaints().empty());
   CHECK(parsed.file.module.text == "safe");
   REQUIRE(parsed.file.title.has_value());
@@ -34,7 +36,8 @@ TEST_CASE("a file has a module, a title and what it uses") {
 }
 
 TEST_CASE("acts") {
-  const ParsedFile parsed(std::string(kModule) + "act A \"Act\" celex \"32025R1106\"\n eli \"http://x\"\nact B \"B\"");
+  const ParsedFile parsed(std::string(kModule) +
+                          "act A \"Act\" celex \"32025R1106\"\n eli \"http://x\"\nact B \"B\"");
   const auto& act = parsed.at<ast::Act>(0);
   CHECK(act.name.text == "A");
   CHECK(act.title.text == "Act");
@@ -44,7 +47,9 @@ TEST_CASE("acts") {
 }
 
 TEST_CASE("enums have members with labels, or parts") {
-  const ParsedFile parsed(std::string(kModule) + "enum kind { works \"building\", supplies }\nenum all_kinds = kind + other");
+  const ParsedFile parsed(
+      std::string(kModule) +
+      "enum kind { works \"building\", supplies }\nenum all_kinds = kind + other");
   const auto& members = parsed.at<ast::Enum>(0).members;
   REQUIRE(members.size() == 2);
   CHECK(members[0].label->text == "building");
@@ -194,7 +199,8 @@ rule control "No contractor is controlled from outside"
   CHECK(ast_text(rule.requirement) == "(every [c] contractor.controllers (in c.country area))");
   REQUIRE(rule.norm.evidence.size() == 2);
   CHECK(ast_text(rule.norm.evidence[1]) == "contractor.guarantees");
-  CHECK(template_text(rule.failing) == "<contractor.name> is controlled from <contractor.controllers.country>");
+  CHECK(template_text(rule.failing) ==
+        "<contractor.name> is controlled from <contractor.controllers.country>");
   CHECK(template_text(*rule.norm.note) == "see {annex}");
   REQUIRE(rule.exceptions.size() == 2);
   const ast::Unless& screened = rule.exceptions[0];
@@ -252,7 +258,8 @@ interpretation unanimity "What a unanimous decision can do"
 }
 
 TEST_CASE("placeholders have spans inside their text") {
-  const ParsedFile parsed(std::string(kModule) + "rule r \"R\"\n requires a\n failing \"é \\\" {x.y}: { a + 1 } {{z}}\"");
+  const ParsedFile parsed(std::string(kModule) +
+                          "rule r \"R\"\n requires a\n failing \"é \\\" {x.y}: { a + 1 } {{z}}\"");
   REQUIRE(parsed.complaints().empty());
   const ast::Template& failing = parsed.at<ast::Rule>(0).failing;
   CHECK(template_text(failing) == "é \" <x.y>: <(+ a 1)> {z}");
@@ -263,7 +270,9 @@ TEST_CASE("placeholders have spans inside their text") {
 }
 
 TEST_CASE("documentation belongs to the next declaration and not to an earlier one") {
-  const ParsedFile parsed("## Of the file.\nmodule m\n## One.\n##   indented\n# an ordinary comment\ngroup a { PL }\ngroup b { PL }\n## Two.\n\ngroup c { PL }\n## Of nothing.\n");
+  const ParsedFile parsed(
+      "## Of the file.\nmodule m\n## One.\n##   indented\n# an ordinary comment\ngroup a { PL "
+      "}\ngroup b { PL }\n## Two.\n\ngroup c { PL }\n## Of nothing.\n");
   REQUIRE(parsed.file.declarations.size() == 3);
   CHECK(parsed.file.declarations[0].doc == "One.\n  indented");
   CHECK(parsed.file.declarations[1].doc.empty());
@@ -278,8 +287,10 @@ TEST_CASE("lines may end as on Windows") {
 
 TEST_CASE("a manifest lists folders, in folders and with keywords as names") {
   SourceMap sources;
-  const SourceId id = sources.add(SourceText(
-      "x.ruleset", "ruleset eu \"Law\" version \"2026.1\"\nincludes vocabulary, proposals/safe_2025_03,\n  group/list\n"));
+  const SourceId id =
+      sources.add(SourceText("x.ruleset",
+                             "ruleset eu \"Law\" version \"2026.1\"\nincludes vocabulary, "
+                             "proposals/safe_2025_03,\n  group/list\n"));
   Diagnostics diagnostics;
   const std::optional<ast::Manifest> manifest = parse_manifest(sources.at(id), id, diagnostics);
   REQUIRE(manifest.has_value());

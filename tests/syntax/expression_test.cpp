@@ -109,11 +109,13 @@ TEST_CASE("if takes conditions and its else takes one comparison") {
 }
 
 TEST_CASE("the body of a quantifier is one comparison, or brackets") {
-  CHECK(parsed("every controller in contractor.controllers satisfies controller.country is in eligible_area") ==
+  CHECK(parsed("every controller in contractor.controllers satisfies controller.country is in "
+               "eligible_area") ==
         "(every [controller] contractor.controllers (in controller.country eligible_area))");
   CHECK(parsed("some x in a + b satisfies x.c and d") == "(and (some [x] (+ a b) x.c) d)");
   CHECK(parsed("no x in xs satisfies (x.a and not x.b)") == "(no [x] xs (and x.a (not x.b)))");
-  CHECK(parsed("some x in xs satisfies some y in x.ys satisfies y.ok") == "(some [x] xs (some [y] x.ys y.ok))");
+  CHECK(parsed("some x in xs satisfies some y in x.ys satisfies y.ok") ==
+        "(some [x] xs (some [y] x.ys y.ok))");
 }
 
 TEST_CASE("aggregates") {
@@ -127,12 +129,14 @@ TEST_CASE("aggregates") {
   CHECK(parsed("count(distinct(x.a).b for x in xs)") == "(count-distinct x.a.b [x] xs)");
   CHECK(parsed("sum(x.cost for x in xs where x.origin is not in eligible_area)") ==
         "(sum x.cost [x] xs where (not-in x.origin eligible_area))");
-  CHECK(parsed("sum(x.cost * (x.share - cap) for x in xs)") == "(sum (* x.cost (- x.share cap)) [x] xs)");
+  CHECK(parsed("sum(x.cost * (x.share - cap) for x in xs)") ==
+        "(sum (* x.cost (- x.share cap)) [x] xs)");
   CHECK(parsed("min(x.a for x in xs)") == "(min x.a [x] xs)");
   CHECK(parsed("max(dates)") == "(max dates)");
   CHECK(parsed("list(x.a for x in xs)") == "(list x.a [x] xs)");
   CHECK(parsed("the x in xs where x.lead") == "(the [x] xs where x.lead)");
-  CHECK(parsed("(the x in xs where x.lead).country is PL") == "(is (the [x] xs where x.lead).country PL)");
+  CHECK(parsed("(the x in xs where x.lead).country is PL") ==
+        "(is (the [x] xs where x.lead).country PL)");
   CHECK(parsed("distinct(xs.country).code") == "(distinct xs.country).code");
   CHECK(parsed("rounded(a / b, 2, half_up)") == "(rounded (/ a b) 2 half_up)");
   CHECK(parsed("rounded(a, -3, floor)") == "(rounded a (neg 3) floor)");

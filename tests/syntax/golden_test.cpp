@@ -53,8 +53,9 @@ TEST_CASE("a rule file of more than 500 000 words is refused") {
 }
 
 TEST_CASE("201 brackets in each other are refused") {
-  const std::string text = "module sample\ndefine a : number = " + std::string(kMaxBracketDepth + 1, '(') + "1" +
-                           std::string(kMaxBracketDepth + 1, ')') + "\n";
+  const std::string text =
+      "module sample\ndefine a : number = " + std::string(kMaxBracketDepth + 1, '(') + "1" +
+      std::string(kMaxBracketDepth + 1, ')') + "\n";
   compare("brackets_too_deep", diagnose("brackets.rules", text));
 }
 

@@ -32,7 +32,8 @@ TEST_CASE("brackets without end") {
   check_refused("35 000 pairs", head + repeated(35'000, "(") + "1" + repeated(35'000, ")"));
   check_refused("20 000 unclosed", head + repeated(20'000, "("));
   check_refused("20 000 closing", head + repeated(20'000, ")"));
-  check_refused("200 unclosed, often", head + repeated(2'000, repeated(199, "[") + "\ndefine b : number = "));
+  check_refused("200 unclosed, often",
+                head + repeated(2'000, repeated(199, "[") + "\ndefine b : number = "));
   check_refused("lists in lists", head + repeated(35'000, "[") + repeated(35'000, "]"));
 }
 
@@ -57,15 +58,18 @@ TEST_CASE("200 brackets with everything between them are read") {
 
 TEST_CASE("many mistakes") {
   check_refused("declarations without names", "module m\n" + repeated(200'000, "rule\n"));
-  check_refused("blocks", "module m\nrule r \"R\"\n" + repeated(60'000, "unless\nrequires\nwhen\n"));
+  check_refused("blocks",
+                "module m\nrule r \"R\"\n" + repeated(60'000, "unless\nrequires\nwhen\n"));
   check_refused("readings", "module m\ninterpretation r \"R\"\n" + repeated(150'000, "reading\n"));
   check_refused("fields", "module m\nrecord r {\n" + repeated(150'000, "a :\n"));
   check_refused("clauses", "module m\nrule r \"R\"\n" + repeated(150'000, "requires\n"));
   check_refused("words side by side", "module m\ndefine a : number = " + repeated(400'000, "a "));
   check_refused("lines of words", "module m\ndefine a : number = " + repeated(400'000, "a\n"));
-  check_refused("near keywords", "module m\ndefine a : number = " + repeated(400'000, "requries\n"));
+  check_refused("near keywords",
+                "module m\ndefine a : number = " + repeated(400'000, "requries\n"));
   check_refused("unclosed texts", "module m\n" + repeated(200'000, "act A \"\n"));
-  check_refused("for lines in a bracket", "module m\ndefine a : number = (" + repeated(100'000, "a\nfor x in y "));
+  check_refused("for lines in a bracket",
+                "module m\ndefine a : number = (" + repeated(100'000, "a\nfor x in y "));
   check_refused("foreign signs", "module m\n" + repeated(400'000, "@ "));
   check_refused("quotation marks", "module m\n" + repeated(400'000, "\u201c"));
   check_refused("commas", "module m\ndefine a : number = [" + repeated(400'000, ","));
@@ -85,7 +89,8 @@ TEST_CASE("four mebibytes of garbage") {
   check_refused("one word", std::string(kMaxRuleFileBytes, 'a'));
   check_refused("one number", "module m\ndefine a : number = " + std::string(4'000'000, '9'));
   check_refused("one text", "module m\nact A \"" + std::string(4'000'000, 'x'));
-  check_refused("one line of braces in a text", "module m\nrule r \"R\"\nrequires a\nfailing \"" + repeated(1'000'000, "{a}") + "{\"\n");
+  check_refused("one line of braces in a text", "module m\nrule r \"R\"\nrequires a\nfailing \"" +
+                                                    repeated(1'000'000, "{a}") + "{\"\n");
   check_refused("NUL bytes", std::string(4'000'000, '\0'));
   check_refused("empty lines", std::string(4'000'000, '\n'));
 }

@@ -41,7 +41,8 @@ TEST_CASE("a mended word is reported, and the declaration is not complete") {
 }
 
 TEST_CASE("a record keeps the fields that can be read") {
-  const ParsedFile parsed("module m\nrecord r {\n a : text\n b : lst of\n c : date required\n}\nenum e { x y, z }\n");
+  const ParsedFile parsed(
+      "module m\nrecord r {\n a : text\n b : lst of\n c : date required\n}\nenum e { x y, z }\n");
   const auto& record = parsed.at<ast::Record>(0);
   REQUIRE(record.fields.size() == 2);
   CHECK(record.fields[1].name.text == "c");
@@ -50,7 +51,9 @@ TEST_CASE("a record keeps the fields that can be read") {
 }
 
 TEST_CASE("an unclosed bracket does not swallow the next declaration") {
-  const ParsedFile parsed("module m\ngroup g = EU + { UA\nrecord r { a : text\ndefine a : number = (1 +\nfigure f : number = 2\n");
+  const ParsedFile parsed(
+      "module m\ngroup g = EU + { UA\nrecord r { a : text\ndefine a : number = (1 +\nfigure f : "
+      "number = 2\n");
   REQUIRE(parsed.file.declarations.size() == 4);
   CHECK(parsed.diagnostics.sorted().size() == 3);
   CHECK(ast_text(parsed.at<ast::Figure>(3).body) == "2");

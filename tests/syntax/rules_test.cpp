@@ -20,7 +20,8 @@ TEST_CASE("the grammar has no ambiguity over any rule file") {
   const auto files = rule_files();
   CHECK(files.size() > 10);
   for (const std::filesystem::path& path : files) {
-    CHECK_MESSAGE(count_ambiguities(SourceText(path.string(), read_golden(path))) == 0, path.string());
+    CHECK_MESSAGE(count_ambiguities(SourceText(path.string(), read_golden(path))) == 0,
+                  path.string());
   }
 }
 

@@ -1,6 +1,6 @@
-// Parse tree to AST: one typed function for each rule of the grammar. It refuses, with a diagnostic,
-// what the grammar reads more widely than the language is: days that do not exist, malformed
-// numbers, placeholders that do not parse.
+// Parse tree to AST: one typed function for each rule of the grammar. It refuses, with a
+// diagnostic, what the grammar reads more widely than the language is: days that do not exist,
+// malformed numbers, placeholders that do not parse.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,8 @@ namespace probity::syntax {
 /// Lives for one parse; all that it is given must outlive it.
 class AstBuilder {
  public:
-  AstBuilder(const SourceText& source, SourceId id, const std::vector<DocLine>& docs, MistakeLog& log)
+  AstBuilder(const SourceText& source, SourceId id, const std::vector<DocLine>& docs,
+             MistakeLog& log)
       : source_(source), id_(id), docs_(docs), log_(log) {}
 
   // Files.
@@ -123,12 +124,14 @@ class AstBuilder {
   /// Refuses a currency where only an amount makes sense.
   void check_amount(const ast::Expr& expr);
   [[nodiscard]] ast::Expr too_deep(const antlr4::ParserRuleContext* tree);
-  [[nodiscard]] std::vector<ast::Expr> expressions(const std::vector<Grammar::ExpressionContext*>& trees);
+  [[nodiscard]] std::vector<ast::Expr> expressions(
+      const std::vector<Grammar::ExpressionContext*>& trees);
 
   const SourceText& source_;
   SourceId id_;
   const std::vector<DocLine>& docs_;
   MistakeLog& log_;
+  std::size_t placeholders_ = 0;  ///< of the whole file
   std::uint32_t depth_ = 0;       ///< of the expression being built
   bool is_too_deep_ = false;      ///< reported for the expression being built
 };

@@ -19,7 +19,8 @@ class StopAtFirstMistake final : public antlr4::ANTLRErrorStrategy {
                   parser->getExpectedTokens()};
   }
   void reportError(antlr4::Parser* parser, const antlr4::RecognitionException& exception) override {
-    throw Mistake{Mistake::Kind::kUnexpected, static_cast<const Word*>(exception.getOffendingToken()),
+    throw Mistake{Mistake::Kind::kUnexpected,
+                  static_cast<const Word*>(exception.getOffendingToken()),
                   parser->getExpectedTokens()};
   }
   void recover(antlr4::Parser*, std::exception_ptr exception) override {
@@ -40,7 +41,8 @@ BoundedParser::BoundedParser(WordStream* words) : Grammar(words) {
   removeErrorListeners();
   setBuildParseTree(false);  // the labels of the contexts hold all that the AST is built from
   // The grammar needs no full-context prediction; count_ambiguities() shows it.
-  getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
+      antlr4::atn::PredictionMode::SLL);
 }
 
 void BoundedParser::enterRule(antlr4::ParserRuleContext* context, std::size_t state,

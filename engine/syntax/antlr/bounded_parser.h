@@ -25,7 +25,7 @@ using Grammar = grammar::ProbityParser;
 struct Mistake {
   enum class Kind : std::uint8_t { kUnexpected, kTooDeep };
   Kind kind = Kind::kUnexpected;
-  const Word* word = nullptr;  ///< the first that cannot stand at its place
+  const Word* word = nullptr;          ///< the first that cannot stand at its place
   antlr4::misc::IntervalSet expected;  ///< types of words that could
 };
 

@@ -87,7 +87,8 @@ ast::Act AstBuilder::act(Grammar::ActContext* tree) {
 ast::Enum AstBuilder::enumeration(Grammar::EnumerationContext* tree) {
   ast::Enum result;
   result.name = name(tree->name);
-  for (Grammar::EnumMemberContext* member : tree->members) result.members.push_back(enum_member(member));
+  for (Grammar::EnumMemberContext* member : tree->members)
+    result.members.push_back(enum_member(member));
   for (const antlr4::Token* part : tree->parts) result.parts.push_back(name(part));
   return result;
 }
@@ -102,7 +103,8 @@ ast::EnumMember AstBuilder::enum_member(Grammar::EnumMemberContext* tree) {
 ast::Record AstBuilder::record(Grammar::RecordContext* tree) {
   ast::Record result;
   result.name = name(tree->name);
-  for (Grammar::RecordFieldContext* field : tree->fields) result.fields.push_back(record_field(field));
+  for (Grammar::RecordFieldContext* field : tree->fields)
+    result.fields.push_back(record_field(field));
   return result;
 }
 
@@ -145,7 +147,8 @@ ast::GroupTerm AstBuilder::group_term(Grammar::GroupTermContext* tree) {
 
 ast::GroupTerm AstBuilder::group_set(Grammar::GroupSetContext* tree) {
   ast::GroupTerm result;
-  for (Grammar::GroupMemberContext* member : tree->members) result.members.push_back(group_member(member));
+  for (Grammar::GroupMemberContext* member : tree->members)
+    result.members.push_back(group_member(member));
   result.span = span_of(tree);
   return result;
 }
@@ -160,7 +163,8 @@ ast::GroupMember AstBuilder::group_member(Grammar::GroupMemberContext* tree) {
 ast::Parameter AstBuilder::parameter(Grammar::ParameterContext* tree) {
   ast::Parameter result = parameter_head(tree->head);
   for (Grammar::LawContext* clause : tree->laws) result.laws.push_back(law(clause));
-  for (Grammar::DatedValueContext* value : tree->values) result.values.push_back(dated_value(value));
+  for (Grammar::DatedValueContext* value : tree->values)
+    result.values.push_back(dated_value(value));
   return result;
 }
 
@@ -229,7 +233,8 @@ ast::Rule AstBuilder::rule(Grammar::RuleDeclarationContext* tree) {
   if (tree->facts != nullptr) result.norm.evidence = evidence(tree->facts);
   result.failing = failing(tree->words);
   if (tree->remark != nullptr) result.norm.note = note(tree->remark);
-  for (Grammar::UnlessBlockContext* block : tree->blocks) result.exceptions.push_back(unless(block));
+  for (Grammar::UnlessBlockContext* block : tree->blocks)
+    result.exceptions.push_back(unless(block));
   return result;
 }
 
@@ -338,7 +343,9 @@ ast::ForEach AstBuilder::for_each(Grammar::ForEachContext* tree) {
   return ast::ForEach{name(tree->variable), fallback(tree->list), span_of(tree)};
 }
 
-ast::Expr AstBuilder::applies(Grammar::AppliesClauseContext* tree) { return expression(tree->content); }
+ast::Expr AstBuilder::applies(Grammar::AppliesClauseContext* tree) {
+  return expression(tree->content);
+}
 
 ast::Expr AstBuilder::reference(Grammar::ReferenceClauseContext* tree) {
   return expression(tree->content);

@@ -23,10 +23,14 @@ ComparisonOperator comparison_operator(Grammar::RelationContext* relation) {
   if (relation->negated != nullptr) return ComparisonOperator::kIsNot;
   if (relation->bound != nullptr) {
     switch (relation->bound->getType()) {
-      case Grammar::MOST: return ComparisonOperator::kAtMost;
-      case Grammar::LEAST: return ComparisonOperator::kAtLeast;
-      case Grammar::MORE_WORD: return ComparisonOperator::kMoreThan;
-      default: return ComparisonOperator::kLessThan;  // LESS: token types are no enum class
+      case Grammar::MOST:
+        return ComparisonOperator::kAtMost;
+      case Grammar::LEAST:
+        return ComparisonOperator::kAtLeast;
+      case Grammar::MORE_WORD:
+        return ComparisonOperator::kMoreThan;
+      default:
+        return ComparisonOperator::kLessThan;  // LESS: token types are no enum class
     }
   }
   const bool is_before = relation->order->getType() == Grammar::BEFORE;
@@ -44,11 +48,16 @@ bool is_bound(ComparisonOperator op) {
 
 ast::AggregateKind aggregate_kind(std::size_t type) {
   switch (type) {
-    case Grammar::COUNT: return ast::AggregateKind::kCount;
-    case Grammar::SUM: return ast::AggregateKind::kSum;
-    case Grammar::MIN: return ast::AggregateKind::kMin;
-    case Grammar::MAX: return ast::AggregateKind::kMax;
-    default: return ast::AggregateKind::kList;  // LIST: token types are no enum class
+    case Grammar::COUNT:
+      return ast::AggregateKind::kCount;
+    case Grammar::SUM:
+      return ast::AggregateKind::kSum;
+    case Grammar::MIN:
+      return ast::AggregateKind::kMin;
+    case Grammar::MAX:
+      return ast::AggregateKind::kMax;
+    default:
+      return ast::AggregateKind::kList;  // LIST: token types are no enum class
   }
 }
 
@@ -61,7 +70,8 @@ Grammar::OperandContext* sole_operand(Grammar::ExpressionContext* tree) {
     return nullptr;
   }
   Grammar::FallbackContext* const fallback = comparison->left;
-  if (fallback->operands.size() != 1 || fallback->operands.front()->operands.size() != 1) return nullptr;
+  if (fallback->operands.size() != 1 || fallback->operands.front()->operands.size() != 1)
+    return nullptr;
   Grammar::ProductContext* const product = fallback->operands.front()->operands.front();
   return product->operands.size() == 1 ? product->operands.front() : nullptr;
 }
@@ -96,7 +106,8 @@ Expr AstBuilder::connective(Grammar::ConnectiveContext* tree) {
   ast::Connective node;
   node.op = tree->anyOf != nullptr ? ast::ConnectiveOperator::kOr : ast::ConnectiveOperator::kAnd;
   node.operands.reserve(tree->operands.size());
-  for (Grammar::ConditionContext* operand : tree->operands) node.operands.push_back(condition(operand));
+  for (Grammar::ConditionContext* operand : tree->operands)
+    node.operands.push_back(condition(operand));
   return Expr{span_of(tree), std::move(node)};
 }
 
@@ -126,11 +137,13 @@ Expr AstBuilder::condition(Grammar::ConditionContext* tree) {
 /// Once for an expression: what lies below is not built.
 Expr AstBuilder::too_deep(const antlr4::ParserRuleContext* tree) {
   if (!std::exchange(is_too_deep_, true)) {
-    log_.report(Diagnostic{.code = Code::expression_too_deep,
-                      .span = span_of(tree->start, tree->start),
-                      .message = fmt::format("an expression is nested deeper than {} levels here; no deeper one can be read",
-                                             kMaxExpressionDepth),
-                      .help = "give its parts names with `define`"});
+    log_.report(Diagnostic{
+        .code = Code::expression_too_deep,
+        .span = span_of(tree->start, tree->start),
+        .message = fmt::format(
+            "an expression is nested deeper than {} levels here; no deeper one can be read",
+            kMaxExpressionDepth),
+        .help = "give its parts names with `define`"});
   }
   return Expr{span_of(tree), ast::UnknownLiteral{}};
 }
@@ -138,9 +151,15 @@ Expr AstBuilder::too_deep(const antlr4::ParserRuleContext* tree) {
 Expr AstBuilder::quantifier(Grammar::QuantifierContext* tree) {
   ast::Quantifier node;
   switch (tree->kind->getType()) {
-    case Grammar::SOME: node.kind = ast::QuantifierKind::kSome; break;
-    case Grammar::EVERY: node.kind = ast::QuantifierKind::kEvery; break;
-    default: node.kind = ast::QuantifierKind::kNo; break;  // NO: token types are no enum class
+    case Grammar::SOME:
+      node.kind = ast::QuantifierKind::kSome;
+      break;
+    case Grammar::EVERY:
+      node.kind = ast::QuantifierKind::kEvery;
+      break;
+    default:
+      node.kind = ast::QuantifierKind::kNo;
+      break;  // NO: token types are no enum class
   }
   node.variable = name(tree->variable);
   node.list = fallback(tree->list);
@@ -181,11 +200,13 @@ Expr AstBuilder::comparison(Grammar::ComparisonContext* tree) {
   if (tree->day != nullptr) {
     node.on = fallback(tree->day);
     if (node.op != ComparisonOperator::kIn && node.op != ComparisonOperator::kNotIn) {
-      log_.report(Diagnostic{.code = Code::misplaced_on,
-                        .span = span_of(tree->on, tree->stop),
-                        .message = fmt::format("`on` follows `{}`; it names the day of `is in` and `is not in` only",
-                                               source_.text(node.op_span)),
-                        .labels = {Label{node.op_span, "this comparison asks for no day"}}});
+      log_.report(Diagnostic{
+          .code = Code::misplaced_on,
+          .span = span_of(tree->on, tree->stop),
+          .message =
+              fmt::format("`on` follows `{}`; it names the day of `is in` and `is not in` only",
+                          source_.text(node.op_span)),
+          .labels = {Label{node.op_span, "this comparison asks for no day"}}});
     }
   }
   return Expr{span_of(tree), std::move(node)};
@@ -193,7 +214,8 @@ Expr AstBuilder::comparison(Grammar::ComparisonContext* tree) {
 
 Expr AstBuilder::fallback(Grammar::FallbackContext* tree) {
   if (tree->operands.size() == 1) return sum(tree->operands.front());
-  const auto levels = static_cast<std::uint32_t>(tree->operands.size());  // a chain nests as deep as it is long
+  const auto levels =
+      static_cast<std::uint32_t>(tree->operands.size());  // a chain nests as deep as it is long
   if (depth_ + levels > kMaxExpressionDepth) return too_deep(tree);
   depth_ += levels;
   Expr result = sum(tree->operands.back());
@@ -206,7 +228,8 @@ Expr AstBuilder::fallback(Grammar::FallbackContext* tree) {
 
 Expr AstBuilder::sum(Grammar::SumContext* tree) {
   if (tree->operands.size() == 1) return product(tree->operands.front());
-  const auto levels = static_cast<std::uint32_t>(tree->operands.size());  // a chain nests as deep as it is long
+  const auto levels =
+      static_cast<std::uint32_t>(tree->operands.size());  // a chain nests as deep as it is long
   if (depth_ + levels > kMaxExpressionDepth) return too_deep(tree);
   depth_ += levels;
   Expr result = product(tree->operands.front());
@@ -215,7 +238,8 @@ Expr AstBuilder::sum(Grammar::SumContext* tree) {
     const bool adds = tree->operators[index - 1]->getType() == Grammar::PLUS;
     Expr right = product(tree->operands[index]);
     check_amount(right);
-    result = binary(adds ? BinaryOperator::kAdd : BinaryOperator::kSubtract, std::move(result), std::move(right));
+    result = binary(adds ? BinaryOperator::kAdd : BinaryOperator::kSubtract, std::move(result),
+                    std::move(right));
   }
   depth_ -= levels;
   return result;
@@ -223,7 +247,8 @@ Expr AstBuilder::sum(Grammar::SumContext* tree) {
 
 Expr AstBuilder::product(Grammar::ProductContext* tree) {
   if (tree->operands.size() == 1) return operand(tree->operands.front());
-  const auto levels = static_cast<std::uint32_t>(tree->operands.size());  // a chain nests as deep as it is long
+  const auto levels =
+      static_cast<std::uint32_t>(tree->operands.size());  // a chain nests as deep as it is long
   if (depth_ + levels > kMaxExpressionDepth) return too_deep(tree);
   depth_ += levels;
   Expr result = operand(tree->operands.front());
@@ -232,8 +257,8 @@ Expr AstBuilder::product(Grammar::ProductContext* tree) {
     const bool multiplies = tree->operators[index - 1]->getType() == Grammar::STAR;
     Expr right = operand(tree->operands[index]);
     check_amount(right);
-    result = binary(multiplies ? BinaryOperator::kMultiply : BinaryOperator::kDivide, std::move(result),
-                    std::move(right));
+    result = binary(multiplies ? BinaryOperator::kMultiply : BinaryOperator::kDivide,
+                    std::move(result), std::move(right));
   }
   depth_ -= levels;
   return result;
@@ -255,7 +280,8 @@ Expr AstBuilder::prefixed(Grammar::OperandContext* tree, std::size_t first_prefi
   };
   if (prefixes > first_prefix && is_distinct(prefixes - 1) && is_bracketed(tree)) {
     // The function: it binds to its brackets before any dot does.
-    const Span span = join(span_of(tree->prefixes[prefixes - 1], tree->prefixes[prefixes - 1]), result.span);
+    const Span span =
+        join(span_of(tree->prefixes[prefixes - 1], tree->prefixes[prefixes - 1]), result.span);
     result = Expr{span, ast::Distinct{std::move(result)}};
     --prefixes;
   }
@@ -264,15 +290,18 @@ Expr AstBuilder::prefixed(Grammar::OperandContext* tree, std::size_t first_prefi
     const Span own = span_of(tree->prefixes[index], tree->prefixes[index]);
     const Span span = join(own, result.span);
     if (is_distinct(index)) {
-      log_.report(Diagnostic{.code = Code::misplaced_distinct,
-                        .span = own,
-                        .message = "`distinct` stands before a word; it takes a list in brackets, or opens a `count(... for ...)`",
-                        .help = fmt::format("write `distinct({})`", source_.text(result.span))});
+      log_.report(
+          Diagnostic{.code = Code::misplaced_distinct,
+                     .span = own,
+                     .message = "`distinct` stands before a word; it takes a list in brackets, or "
+                                "opens a `count(... for ...)`",
+                     .help = fmt::format("write `distinct({})`", source_.text(result.span))});
       continue;
     }
     const bool negates = tree->prefixes[index]->getType() == Grammar::MINUS;
-    result = Expr{span, ast::Unary{negates ? ast::UnaryOperator::kNegate : ast::UnaryOperator::kKnown,
-                                   std::move(result)}};
+    result =
+        Expr{span, ast::Unary{negates ? ast::UnaryOperator::kNegate : ast::UnaryOperator::kKnown,
+                              std::move(result)}};
   }
   depth_ -= levels;
   return result;
@@ -289,10 +318,12 @@ Expr AstBuilder::with_suffixes(Expr base, Grammar::OperandContext* tree) {
     }
     const auto* const module = std::get_if<ast::NameUse>(&base.node);
     if (module == nullptr) {
-      log_.report(Diagnostic{.code = Code::not_callable,
-                        .span = span_of(arguments),
-                        .message = fmt::format("arguments follow `{}`; only a definition takes arguments, named alone or after its module",
-                                               source_.text(join(base.span, field.span)))});
+      log_.report(
+          Diagnostic{.code = Code::not_callable,
+                     .span = span_of(arguments),
+                     .message = fmt::format("arguments follow `{}`; only a definition takes "
+                                            "arguments, named alone or after its module",
+                                            source_.text(join(base.span, field.span)))});
     }
     ast::Call call;
     call.callee = std::move(field);
@@ -308,7 +339,8 @@ Expr AstBuilder::primary(Grammar::PrimaryContext* tree) {
   if (tree->name != nullptr) {
     if (tree->amount != nullptr) return Expr{span, money(tree->name, tree->amount)};
     if (tree->given != nullptr) {
-      return Expr{span, ast::Call{name(tree->name), std::nullopt, expressions(tree->given->values)}};
+      return Expr{span,
+                  ast::Call{name(tree->name), std::nullopt, expressions(tree->given->values)}};
     }
     return Expr{span, ast::NameUse{name(tree->name)}};
   }
@@ -325,19 +357,26 @@ Expr AstBuilder::primary(Grammar::PrimaryContext* tree) {
   }
   if (tree->overList != nullptr) return aggregate(tree->overList);
   if (tree->rounded != nullptr) return rounding(tree->rounded);
-  if (tree->listed != nullptr) return Expr{span, ast::ListLiteral{expressions(tree->listed->elements)}};
+  if (tree->listed != nullptr)
+    return Expr{span, ast::ListLiteral{expressions(tree->listed->elements)}};
   return Expr{span, ast::SetLiteral{expressions(tree->oneOf->elements)}};
 }
 
 Expr AstBuilder::literal(const antlr4::Token* token) {
   const Span span = span_of(token, token);
   switch (token->getType()) {
-    case Grammar::TEXT: return Expr{span, ast::TextLiteral{text(token).text}};
-    case Grammar::DATE: return Expr{span, date(token)};
-    case Grammar::DURATION: return Expr{span, duration(token)};
-    case Grammar::TRUE: return Expr{span, ast::BooleanLiteral{true}};
-    case Grammar::FALSE: return Expr{span, ast::BooleanLiteral{false}};
-    default: return Expr{span, ast::UnknownLiteral{}};  // UNKNOWN: token types are no enum class
+    case Grammar::TEXT:
+      return Expr{span, ast::TextLiteral{text(token).text}};
+    case Grammar::DATE:
+      return Expr{span, date(token)};
+    case Grammar::DURATION:
+      return Expr{span, duration(token)};
+    case Grammar::TRUE:
+      return Expr{span, ast::BooleanLiteral{true}};
+    case Grammar::FALSE:
+      return Expr{span, ast::BooleanLiteral{false}};
+    default:
+      return Expr{span, ast::UnknownLiteral{}};  // UNKNOWN: token types are no enum class
   }
 }
 
@@ -354,20 +393,25 @@ Expr AstBuilder::aggregate(Grammar::AggregateContext* tree) {
     const auto* const plain = std::get_if<ast::NameUse>(&variable.node);
     if (plain == nullptr || node.kind != ast::AggregateKind::kCount) {
       const Span place = span_of(tree->within, tree->within);
-      log_.report(Diagnostic{.code = Code::unexpected_word,
-                        .span = place,
-                        .message = fmt::format("`in` stands in `{}(...)` without `for`; only `count` takes `count(x in L)`, with one name before `in`", kind),
-                        .help = fmt::format("write `{}(E for x in L)`", kind)});
+      log_.report(
+          Diagnostic{.code = Code::unexpected_word,
+                     .span = place,
+                     .message = fmt::format("`in` stands in `{}(...)` without `for`; only `count` "
+                                            "takes `count(x in L)`, with one name before `in`",
+                                            kind),
+                     .help = fmt::format("write `{}(E for x in L)`", kind)});
     }
     node.variable = plain != nullptr ? plain->name : ast::Name{"", variable.span};
     node.list = fallback(tree->range);
   } else {
     node.distinct = begins_with_distinct(sole);
     if (node.distinct && node.kind != ast::AggregateKind::kCount) {
-      log_.report(Diagnostic{.code = Code::misplaced_distinct,
-                        .span = span_of(sole->prefixes.front(), sole->prefixes.front()),
-                        .message = fmt::format("`distinct` opens `{}(...)`; only `count` leaves out what was counted before", kind),
-                        .help = fmt::format("write `{}(distinct(list(E for x in L)))`", kind)});
+      log_.report(Diagnostic{
+          .code = Code::misplaced_distinct,
+          .span = span_of(sole->prefixes.front(), sole->prefixes.front()),
+          .message = fmt::format(
+              "`distinct` opens `{}(...)`; only `count` leaves out what was counted before", kind),
+          .help = fmt::format("write `{}(distinct(list(E for x in L)))`", kind)});
     }
     node.element = node.distinct ? counted_operand(sole) : expression(tree->element);
     node.variable = name(tree->variable);

@@ -8,6 +8,7 @@
 
 #include "syntax/antlr/ast_builder.h"
 #include "syntax/antlr/explain.h"
+#include "syntax/parser.h"
 #include "values/money.h"
 
 namespace probity::syntax {
@@ -49,8 +50,9 @@ ast::Name AstBuilder::name(Grammar::WordContext* tree) const { return name(tree-
 
 std::string AstBuilder::doc_before(const antlr4::Token* token) const {
   const std::uint32_t index = static_cast<const Word*>(token)->index;
-  auto line = std::lower_bound(docs_.begin(), docs_.end(), index,
-                               [](const DocLine& doc, std::uint32_t at) { return doc.next_word < at; });
+  auto line =
+      std::lower_bound(docs_.begin(), docs_.end(), index,
+                       [](const DocLine& doc, std::uint32_t at) { return doc.next_word < at; });
   std::string result;
   for (; line != docs_.end() && line->next_word == index; ++line) {
     std::string_view text = source_.text(Span{id_, line->begin, line->end}).substr(2);
@@ -77,9 +79,10 @@ ast::Text AstBuilder::text(const antlr4::Token* token) {
     if (written[at] == '"' || written[at] == '\\') continue;
     const auto begin = span.begin + static_cast<std::uint32_t>(escape);
     log_.report(Diagnostic{.code = Code::text_escape,
-                      .span = Span{id_, begin, begin + 1},
-                      .message = "a backslash stands before a character that needs none; a text knows `\\\"` and `\\\\` only",
-                      .help = "write `\\\\` for a backslash"});
+                           .span = Span{id_, begin, begin + 1},
+                           .message = "a backslash stands before a character that needs none; a "
+                                      "text knows `\\\"` and `\\\\` only",
+                           .help = "write `\\\\` for a backslash"});
   }
   return result;
 }
@@ -106,7 +109,8 @@ Number AstBuilder::scaled_number(Span span) {
   const bool is_billions = written.ends_with("bn");
   const bool is_millions = !is_billions && written.ends_with("m");
   const auto suffix = static_cast<std::uint32_t>(is_billions ? 2 : is_millions ? 1 : 0);
-  const bool has_other_letters = suffix == 0 && written.find_first_not_of("0123456789_.eE+-") != std::string_view::npos;
+  const bool has_other_letters =
+      suffix == 0 && written.find_first_not_of("0123456789_.eE+-") != std::string_view::npos;
   if (has_other_letters) {
     log_.report(explain_malformed_amount(written, span));
     return Number{};
@@ -128,7 +132,8 @@ ast::MoneyLiteral AstBuilder::money(const antlr4::Token* currency, const antlr4:
 
 void AstBuilder::check_amount(const ast::Expr& expr) {
   const auto* const use = std::get_if<ast::NameUse>(&expr.node);
-  if (use != nullptr && find_currency(use->name.text)) log_.report(explain_bare_currency(use->name.text, expr.span));
+  if (use != nullptr && find_currency(use->name.text))
+    log_.report(explain_bare_currency(use->name.text, expr.span));
 }
 
 ast::DurationLiteral AstBuilder::duration(const antlr4::Token* token) {
@@ -184,6 +189,18 @@ ast::Template AstBuilder::text_template(const antlr4::Token* token) {
 }
 
 std::optional<ast::Expr> AstBuilder::placeholder(Span span) {
+  if (++placeholders_ > kMaxPlaceholders) {
+    if (placeholders_ == kMaxPlaceholders + 1) {
+      log_.report(Diagnostic{
+          .code = Code::too_many_words,
+          .span = span,
+          .message =
+              fmt::format("the file has more than {} placeholders; no rule file may have more",
+                          kMaxPlaceholders),
+          .help = "split it; several files may form one module"});
+    }
+    return std::nullopt;
+  }
   Words words = split_words(source_.text(span), span.begin);
   Word end_word = words.list.back();
   end_word.begin = end_word.end = span.end;

@@ -18,12 +18,15 @@ const std::vector<FormOf>& forms() {
   static const std::vector<FormOf> result{
       {Grammar::RULE,
        {"a rule",
-        {kLaw, kForInstrument, kEffective, kUnder, kForEach, kApplies, kRequires, kEvidence, kFailing, kNote, kUnless},
+        {kLaw, kForInstrument, kEffective, kUnder, kForEach, kApplies, kRequires, kEvidence,
+         kFailing, kNote, kUnless},
         {kRequires, kFailing}}},
-      {Grammar::UNLESS, {"an `unless` block", {kLaw, kEffective, kUnder, kWhen, kEvidence, kNote}, {kWhen}}},
+      {Grammar::UNLESS,
+       {"an `unless` block", {kLaw, kEffective, kUnder, kWhen, kEvidence, kNote}, {kWhen}}},
       {Grammar::EXCEPTION,
        {"an exception", {kLaw, kEffective, kUnder, kForEach, kWhen, kEvidence, kNote}, {kWhen}}},
-      {Grammar::INSTRUMENT, {"an instrument", {kEffective, kApplies, kReference}, {kApplies, kReference}}},
+      {Grammar::INSTRUMENT,
+       {"an instrument", {kEffective, kApplies, kReference}, {kApplies, kReference}}},
       {Grammar::INTERPRETATION, {"an interpretation", {kLaw, kReading}, {kReading}}},
       {Grammar::PARAMETER, {"a parameter", {kLaw, kDatedValue}, {}}},
       {Grammar::FIGURE, {"a figure", {kLaw, kDefinition}, {kDefinition}}},
@@ -38,30 +41,43 @@ std::size_t type_at(const std::vector<Word>& words, std::size_t index) {
 
 std::optional<Clause> clause_of(std::size_t type, std::size_t next, std::size_t before) {
   switch (type) {
-    case Grammar::LAW: return Clause::kLaw;
+    case Grammar::LAW:
+      return Clause::kLaw;
     case Grammar::FOR:
       if (next == Grammar::EACH) return Clause::kForEach;
       if (next == Grammar::INSTRUMENT) return Clause::kForInstrument;
       return std::nullopt;
-    case Grammar::EFFECTIVE: return Clause::kEffective;
-    case Grammar::UNDER: return Clause::kUnder;
-    case Grammar::APPLIES: return Clause::kApplies;
-    case Grammar::REQUIRES: return Clause::kRequires;
+    case Grammar::EFFECTIVE:
+      return Clause::kEffective;
+    case Grammar::UNDER:
+      return Clause::kUnder;
+    case Grammar::APPLIES:
+      return Clause::kApplies;
+    case Grammar::REQUIRES:
+      return Clause::kRequires;
     case Grammar::WHEN:
       if (before == Grammar::APPLIES) return std::nullopt;
       return Clause::kWhen;
-    case Grammar::EVIDENCE: return Clause::kEvidence;
-    case Grammar::FAILING: return Clause::kFailing;
-    case Grammar::NOTE: return Clause::kNote;
-    case Grammar::UNLESS: return Clause::kUnless;
-    case Grammar::REFERENCE: return Clause::kReference;
-    case Grammar::READING: return Clause::kReading;
-    default: return std::nullopt;  // token types are no enum class
+    case Grammar::EVIDENCE:
+      return Clause::kEvidence;
+    case Grammar::FAILING:
+      return Clause::kFailing;
+    case Grammar::NOTE:
+      return Clause::kNote;
+    case Grammar::UNLESS:
+      return Clause::kUnless;
+    case Grammar::REFERENCE:
+      return Clause::kReference;
+    case Grammar::READING:
+      return Clause::kReading;
+    default:
+      return std::nullopt;  // token types are no enum class
   }
 }
 
 /// The clause that begins at `index` of a declaration that `keyword` opens.
-std::optional<Clause> clause_at(const std::vector<Word>& words, std::size_t index, std::size_t keyword) {
+std::optional<Clause> clause_at(const std::vector<Word>& words, std::size_t index,
+                                std::size_t keyword) {
   const std::size_t before = type_at(words, index - 1);
   const std::size_t next = type_at(words, index + 1);
   const std::size_t type = words[index].type;
@@ -73,29 +89,48 @@ std::optional<Clause> clause_at(const std::vector<Word>& words, std::size_t inde
   return clause_of(type, next, before);
 }
 
-bool has_definition(std::size_t keyword) { return keyword == Grammar::DEFINE || keyword == Grammar::FIGURE; }
+bool has_definition(std::size_t keyword) {
+  return keyword == Grammar::DEFINE || keyword == Grammar::FIGURE;
+}
 
 }  // namespace
 
 std::string_view clause_text(Clause clause) {
   switch (clause) {
-    case Clause::kHead: return "";
-    case Clause::kLaw: return "law";
-    case Clause::kForInstrument: return "for instrument";
-    case Clause::kEffective: return "effective";
-    case Clause::kUnder: return "under";
-    case Clause::kForEach: return "for each";
-    case Clause::kApplies: return "applies when";
-    case Clause::kRequires: return "requires";
-    case Clause::kWhen: return "when";
-    case Clause::kEvidence: return "evidence";
-    case Clause::kFailing: return "failing";
-    case Clause::kNote: return "note";
-    case Clause::kUnless: return "unless";
-    case Clause::kReference: return "reference date";
-    case Clause::kReading: return "reading";
-    case Clause::kDatedValue: return "from";
-    case Clause::kDefinition: return "=";
+    case Clause::kHead:
+      return "";
+    case Clause::kLaw:
+      return "law";
+    case Clause::kForInstrument:
+      return "for instrument";
+    case Clause::kEffective:
+      return "effective";
+    case Clause::kUnder:
+      return "under";
+    case Clause::kForEach:
+      return "for each";
+    case Clause::kApplies:
+      return "applies when";
+    case Clause::kRequires:
+      return "requires";
+    case Clause::kWhen:
+      return "when";
+    case Clause::kEvidence:
+      return "evidence";
+    case Clause::kFailing:
+      return "failing";
+    case Clause::kNote:
+      return "note";
+    case Clause::kUnless:
+      return "unless";
+    case Clause::kReference:
+      return "reference date";
+    case Clause::kReading:
+      return "reading";
+    case Clause::kDatedValue:
+      return "from";
+    case Clause::kDefinition:
+      return "=";
   }
   return "";
 }
@@ -112,7 +147,8 @@ const Form* find_form(std::size_t keyword) {
   return nullptr;
 }
 
-std::vector<ClausePiece> split_clauses(const std::vector<Word>& words, std::size_t begin, std::size_t end) {
+std::vector<ClausePiece> split_clauses(const std::vector<Word>& words, std::size_t begin,
+                                       std::size_t end) {
   const std::size_t keyword = words[begin].type;
   std::vector<ClausePiece> pieces{{Clause::kHead, begin, end}};
   bool is_defined = !has_definition(keyword);

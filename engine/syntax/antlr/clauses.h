@@ -56,8 +56,8 @@ struct ClausePiece {
 };
 
 /// The pieces of the declaration that stands in [begin, end), the head first.
-[[nodiscard]] std::vector<ClausePiece> split_clauses(const std::vector<Word>& words, std::size_t begin,
-                                                     std::size_t end);
+[[nodiscard]] std::vector<ClausePiece> split_clauses(const std::vector<Word>& words,
+                                                     std::size_t begin, std::size_t end);
 
 /// "`law`, `effective` and `when`"
 [[nodiscard]] std::string list_clauses(const std::vector<Clause>& clauses);

@@ -56,7 +56,8 @@ struct BracketMistake {
 /// The number of an amount with other letters after it than `m` and `bn`.
 [[nodiscard]] Diagnostic explain_malformed_amount(std::string_view written, Span span);
 /// A number directly after a word that is no currency.
-[[nodiscard]] Diagnostic explain_number_after_word(const SourceText& source, Span word, Span number);
+[[nodiscard]] Diagnostic explain_number_after_word(const SourceText& source, Span word,
+                                                   Span number);
 /// A currency where an amount has to stand.
 [[nodiscard]] Diagnostic explain_bare_currency(std::string_view currency, Span span);
 

@@ -16,9 +16,9 @@ namespace probity::syntax {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths{
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
 
 /// Year, month and day of three numbers between hyphens; absent for any other form.
 std::optional<CalendarDay> three_numbers(std::string_view written) {
@@ -73,27 +73,33 @@ Diagnostic explain_malformed_date(std::string_view written, Span span) {
   Diagnostic diagnostic{.code = Code::date_literal, .span = span};
   const std::optional<CalendarDay> day = three_numbers(written);
   if (!day) {
-    diagnostic.message = fmt::format("`{}` begins like a day and goes on; a day is year, month and day: `2026-01-31`", written);
+    diagnostic.message = fmt::format(
+        "`{}` begins like a day and goes on; a day is year, month and day: `2026-01-31`", written);
     diagnostic.help = "leave out times and zones; put blanks round a minus sign";
     return diagnostic;
   }
   if (day->month < 1 || day->month > 12) {
-    diagnostic.message = fmt::format("`{}` has the month {}; a year has months 01 to 12", written, day->month);
+    diagnostic.message =
+        fmt::format("`{}` has the month {}; a year has months 01 to 12", written, day->month);
     if (day->day >= 1 && day->day <= 12) diagnostic.help = "the month stands before the day";
     return diagnostic;
   }
   if (day->day < 1 || day->day > last_day_of(*day)) {
     diagnostic.message = fmt::format("`{}` is not a day; {} {} has {} days", written,
-                                     kMonths.at(static_cast<std::size_t>(day->month - 1)), day->year, last_day_of(*day));
+                                     kMonths.at(static_cast<std::size_t>(day->month - 1)),
+                                     day->year, last_day_of(*day));
     return diagnostic;
   }
   if (day->year < 1) {
-    diagnostic.message = fmt::format("`{}` lies before the calendar; it runs from 0001-01-01 to 9999-12-31", written);
+    diagnostic.message = fmt::format(
+        "`{}` lies before the calendar; it runs from 0001-01-01 to 9999-12-31", written);
     return diagnostic;
   }
   const std::string full = fmt::format("{:04}-{:02}-{:02}", day->year, day->month, day->day);
-  diagnostic.message = fmt::format("`{}` has too few digits for a day; month and day have two each", written);
-  diagnostic.help = fmt::format("write `{}`, or put blanks round the minus signs of a subtraction", full);
+  diagnostic.message =
+      fmt::format("`{}` has too few digits for a day; month and day have two each", written);
+  diagnostic.help =
+      fmt::format("write `{}`, or put blanks round the minus signs of a subtraction", full);
   diagnostic.fix = FixIt{span, full, false};
   return diagnostic;
 }
@@ -102,21 +108,29 @@ Diagnostic explain_malformed_number(std::string_view written, Span span) {
   Diagnostic diagnostic{.code = Code::number_literal, .span = span};
   const std::size_t letter = written.find_first_not_of("0123456789_.");
   if (Number::find_literal_error(written) == NumberError::kTooLong) {
-    diagnostic.message = fmt::format("the number needs more than {} digits; no longer one can be read", kMaxDigits);
+    diagnostic.message =
+        fmt::format("the number needs more than {} digits; no longer one can be read", kMaxDigits);
   } else if (letter != std::string_view::npos && written[letter] != 'e' && written[letter] != 'E') {
-    diagnostic.message = fmt::format("`{}` goes on after its digits; a number ends with a digit, and only an amount of money may end in `m` or `bn`",
-                                     written);
+    diagnostic.message = fmt::format(
+        "`{}` goes on after its digits; a number ends with a digit, and only an amount of money "
+        "may end in `m` or `bn`",
+        written);
     diagnostic.help = "put a blank between a number and a word";
   } else if (written.find('.') != written.rfind('.')) {
-    diagnostic.message = fmt::format("`{}` has two points; a point stands before the decimals only", written);
+    diagnostic.message =
+        fmt::format("`{}` has two points; a point stands before the decimals only", written);
     diagnostic.help = "group digits with `_`: `1_000_000`";
   } else if (written.ends_with('.')) {
     diagnostic.message = fmt::format("`{}` ends with a point; decimals follow a point", written);
     diagnostic.fix = FixIt{span, std::string(written.substr(0, written.size() - 1)), false};
   } else if (written.size() > 1 && written.front() == '0' && written[1] != '.') {
-    diagnostic.message = fmt::format("`{}` begins with a zero; a number has no leading zeros", written);
+    diagnostic.message =
+        fmt::format("`{}` begins with a zero; a number has no leading zeros", written);
   } else {
-    diagnostic.message = fmt::format("`{}` is no number; `_` stands between two digits, a point before decimals, `e` before an exponent", written);
+    diagnostic.message = fmt::format(
+        "`{}` is no number; `_` stands between two digits, a point before decimals, `e` before an "
+        "exponent",
+        written);
   }
   return diagnostic;
 }
@@ -124,35 +138,46 @@ Diagnostic explain_malformed_number(std::string_view written, Span span) {
 Diagnostic explain_malformed_duration(std::string_view written, Span span) {
   return Diagnostic{.code = Code::duration_literal,
                     .span = span,
-                    .message = fmt::format("`{}` is no duration; its number is whole, has no leading zero, and reaches over 9999 years at most", written)};
+                    .message = fmt::format("`{}` is no duration; its number is whole, has no "
+                                           "leading zero, and reaches over 9999 years at most",
+                                           written)};
 }
 
 Diagnostic explain_malformed_amount(std::string_view written, Span span) {
-  return Diagnostic{.code = Code::amount_literal,
-                    .span = span,
-                    .message = fmt::format("`{}` goes on after its digits; an amount ends with a digit, with `m` for millions or with `bn` for thousand millions", written)};
+  return Diagnostic{
+      .code = Code::amount_literal,
+      .span = span,
+      .message = fmt::format("`{}` goes on after its digits; an amount ends with a digit, with `m` "
+                             "for millions or with `bn` for thousand millions",
+                             written)};
 }
 
 Diagnostic explain_number_after_word(const SourceText& source, Span word, Span number) {
   const std::string_view written = source.text(word);
   if (const std::optional<std::string_view> meant = comparison_advice(written)) {
-    return Diagnostic{.code = Code::misspelled_keyword,
-                      .span = word,
-                      .message = fmt::format("`{}` is no keyword; the comparison is `is {}`", written, *meant),
-                      .help = fmt::format("write `{}`", *meant),
-                      .fix = FixIt{word, std::string(*meant), false}};
+    return Diagnostic{
+        .code = Code::misspelled_keyword,
+        .span = word,
+        .message = fmt::format("`{}` is no keyword; the comparison is `is {}`", written, *meant),
+        .help = fmt::format("write `{}`", *meant),
+        .fix = FixIt{word, std::string(*meant), false}};
   }
   return Diagnostic{.code = Code::unexpected_word,
                     .span = number,
-                    .message = fmt::format("`{}` follows `{}` with no operator between them; only a currency such as `EUR` stands before a number",
+                    .message = fmt::format("`{}` follows `{}` with no operator between them; only "
+                                           "a currency such as `EUR` stands before a number",
                                            source.text(number), written)};
 }
 
 Diagnostic explain_bare_currency(std::string_view currency, Span span) {
-  return Diagnostic{.code = Code::amount_literal,
-                    .span = span,
-                    .message = fmt::format("`{}` stands without an amount; an amount of money is `{} 150_000`", currency, currency),
-                    .help = fmt::format("the amount follows its currency directly, a minus sign stands before both: `-{} 5`", currency)};
+  return Diagnostic{
+      .code = Code::amount_literal,
+      .span = span,
+      .message = fmt::format("`{}` stands without an amount; an amount of money is `{} 150_000`",
+                             currency, currency),
+      .help = fmt::format(
+          "the amount follows its currency directly, a minus sign stands before both: `-{} 5`",
+          currency)};
 }
 
 Diagnostic explain_lone_brace(Span brace) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,28 +63,33 @@ struct QuotationMark {
 
 const std::vector<QuotationMark>& quotation_marks() {
   static const std::vector<QuotationMark> marks{
-      {"\u201C", {"\u201D", "\u201C", "\""}}, {"\u201E", {"\u201C", "\u201D", "\""}},
-      {"\u201D", {"\u201D", "\""}},           {"\u00AB", {"\u00BB"}},
-      {"\u2018", {"\u2019"}},                 {"'", {"'"}},
+      {"\u201C", {"\u201D", "\u201C", "\""}},
+      {"\u201E", {"\u201C", "\u201D", "\""}},
+      {"\u201D", {"\u201D", "\""}},
+      {"\u00AB", {"\u00BB"}},
+      {"\u2018", {"\u2019"}},
+      {"'", {"'"}},
   };
   return marks;
 }
 
 // `from` stands before `for`: of two spellings equally near, the earlier is taken.
 constexpr std::array<std::size_t, 14> kInfixKeywords{
-    Grammar::FROM,      Grammar::AND,       Grammar::OR,    Grammar::IS,   Grammar::IMPLIES, Grammar::OTHERWISE,
-    Grammar::SATISFIES, Grammar::WHERE, Grammar::THEN, Grammar::ELSE,    Grammar::IN,
-    Grammar::FOR,       Grammar::UNTIL, Grammar::ON};
+    Grammar::FROM,      Grammar::AND,       Grammar::OR,    Grammar::IS,   Grammar::IMPLIES,
+    Grammar::OTHERWISE, Grammar::SATISFIES, Grammar::WHERE, Grammar::THEN, Grammar::ELSE,
+    Grammar::IN,        Grammar::FOR,       Grammar::UNTIL, Grammar::ON};
 constexpr std::array<std::size_t, 9> kMarkKeywords{
     Grammar::AUTHORITY, Grammar::DEFAULT, Grammar::REQUIRED, Grammar::NONEMPTY, Grammar::AS,
     Grammar::TO,        Grammar::CELEX,   Grammar::ELI,      Grammar::VERSION};
 constexpr std::array<std::size_t, 29> kLineKeywords{
-    Grammar::LAW,        Grammar::EFFECTIVE, Grammar::UNDER,     Grammar::FROM,      Grammar::FOR,
-    Grammar::APPLIES,    Grammar::REQUIRES,  Grammar::EVIDENCE,  Grammar::FAILING,   Grammar::NOTE,
-    Grammar::UNLESS,     Grammar::WHEN,      Grammar::READING,   Grammar::REFERENCE, Grammar::MODULE,
-    Grammar::USE,        Grammar::ACT,       Grammar::ENUM,      Grammar::RECORD,    Grammar::GROUP,
-    Grammar::PARAMETER,  Grammar::DEFINE,    Grammar::FIGURE,    Grammar::RULE,      Grammar::EXCEPTION,
-    Grammar::INSTRUMENT, Grammar::INTERPRETATION, Grammar::RULESET, Grammar::INCLUDES};
+    Grammar::LAW,       Grammar::EFFECTIVE,  Grammar::UNDER,          Grammar::FROM,
+    Grammar::FOR,       Grammar::APPLIES,    Grammar::REQUIRES,       Grammar::EVIDENCE,
+    Grammar::FAILING,   Grammar::NOTE,       Grammar::UNLESS,         Grammar::WHEN,
+    Grammar::READING,   Grammar::REFERENCE,  Grammar::MODULE,         Grammar::USE,
+    Grammar::ACT,       Grammar::ENUM,       Grammar::RECORD,         Grammar::GROUP,
+    Grammar::PARAMETER, Grammar::DEFINE,     Grammar::FIGURE,         Grammar::RULE,
+    Grammar::EXCEPTION, Grammar::INSTRUMENT, Grammar::INTERPRETATION, Grammar::RULESET,
+    Grammar::INCLUDES};
 constexpr std::array<std::size_t, 8> kPrefixKeywords{
     Grammar::NOT, Grammar::KNOWN, Grammar::SOME, Grammar::EVERY,
     Grammar::NO,  Grammar::IF,    Grammar::THE,  Grammar::DISTINCT};
@@ -109,20 +114,29 @@ class WordMender {
   /// True where the word at `at_` was mended and passed.
   bool mend_one() {
     switch (words_[at_].type) {
-      case Grammar::FOREIGN_OPERATOR: return foreign_operator();
-      case Grammar::FOREIGN_WORD: return foreign_word();
-      case Grammar::FOREIGN: return quoted_text() || foreign_characters();
-      case Grammar::UNCLOSED_TEXT: return unclosed_text();
-      case Grammar::ID: return misspelled_infix() || misspelled_prefix();
-      case Grammar::FOR: return for_without_each();
-      default: return false;  // token types are no enum class
+      case Grammar::FOREIGN_OPERATOR:
+        return foreign_operator();
+      case Grammar::FOREIGN_WORD:
+        return foreign_word();
+      case Grammar::FOREIGN:
+        return quoted_text() || foreign_characters();
+      case Grammar::UNCLOSED_TEXT:
+        return unclosed_text();
+      case Grammar::ID:
+        return misspelled_infix() || misspelled_prefix();
+      case Grammar::FOR:
+        return for_without_each();
+      default:
+        return false;  // token types are no enum class
     }
   }
 
   [[nodiscard]] Span span(std::size_t first, std::size_t last) const {
     return Span{id_, words_[first].begin, words_[last].end};
   }
-  [[nodiscard]] std::string_view text(std::size_t index) const { return source_.text(span(index, index)); }
+  [[nodiscard]] std::string_view text(std::size_t index) const {
+    return source_.text(span(index, index));
+  }
   [[nodiscard]] std::size_t type_after(std::size_t index) const {
     return index + 1 < words_.size() ? words_[index + 1].type : antlr4::Token::EOF;
   }
@@ -140,16 +154,17 @@ class WordMender {
     const std::string_view written = text(at_);
     for (const ForeignOperator& candidate : foreign_operators()) {
       if (candidate.written != written) continue;
-      Diagnostic diagnostic{.code = Code::foreign_operator,
-                            .span = span(at_, at_),
-                            .message = fmt::format("`{}` is an operator of another language; here it is `{}`",
-                                                   written, candidate.advice)};
+      Diagnostic diagnostic{
+          .code = Code::foreign_operator,
+          .span = span(at_, at_),
+          .message = fmt::format("`{}` is an operator of another language; here it is `{}`",
+                                 written, candidate.advice)};
       if (candidate.is_certain) {
         diagnostic.fix = FixIt{diagnostic.span, spaced(candidate.advice), false};
         diagnostic.help = fmt::format("write `{}`", candidate.advice);
       } else {
-        diagnostic.help = fmt::format("write `{}`, or `implies` where one condition follows from another",
-                                      candidate.advice);
+        diagnostic.help = fmt::format(
+            "write `{}`, or `implies` where one condition follows from another", candidate.advice);
       }
       log_.report(std::move(diagnostic));
       for (const std::size_t type : candidate.meant) {
@@ -159,10 +174,12 @@ class WordMender {
       ++at_;
       return true;
     }
-    log_.report(Diagnostic{.code = Code::foreign_operator,
-                           .span = span(at_, at_),
-                           .message = fmt::format("`{}` is an operator of another language; this one has no powers", written),
-                           .help = "multiply with `*`"});
+    log_.report(Diagnostic{
+        .code = Code::foreign_operator,
+        .span = span(at_, at_),
+        .message =
+            fmt::format("`{}` is an operator of another language; this one has no powers", written),
+        .help = "multiply with `*`"});
     push_as(Grammar::STAR);
     ++at_;
     return true;
@@ -171,19 +188,21 @@ class WordMender {
   /// A replacement for the word at `at_`, kept apart from its neighbours.
   [[nodiscard]] std::string spaced(std::string_view words) const {
     const std::string& bytes = source_.bytes();
-    const auto is_blank = [](char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; };
+    const auto is_blank = [](char byte) {
+      return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+    };
     const bool before = words_[at_].begin > 0 && !is_blank(bytes[words_[at_].begin - 1]);
     const bool after = words_[at_].end < bytes.size() && !is_blank(bytes[words_[at_].end]);
     return fmt::format("{}{}{}", before ? " " : "", words, after ? " " : "");
   }
 
   bool foreign_word() {
-    log_.report(Diagnostic{
-        .code = Code::foreign_character,
-        .span = span(at_, at_),
-        .message = fmt::format("`{}` holds a letter that names do not have; they use `a` to `z`, `A` to `Z`, digits and `_`",
-                               text(at_)),
-        .help = "texts in quotation marks may hold any letter"});
+    log_.report(Diagnostic{.code = Code::foreign_character,
+                           .span = span(at_, at_),
+                           .message = fmt::format("`{}` holds a letter that names do not have; "
+                                                  "they use `a` to `z`, `A` to `Z`, digits and `_`",
+                                                  text(at_)),
+                           .help = "texts in quotation marks may hold any letter"});
     push_as(Grammar::ID);
     ++at_;
     return true;
@@ -198,12 +217,14 @@ class WordMender {
       const Span whole = span(at_, *last);
       const auto opening = static_cast<std::uint32_t>(mark.opening.size());
       const Span inner{id_, whole.begin + opening, words_[*last].begin};
-      log_.report(Diagnostic{.code = Code::foreign_character,
-                             .span = whole,
-                             .message = fmt::format("a text stands between `{}` and `{}`; texts have straight quotation marks",
-                                                    text(at_), text(*last)),
-                             .help = "write `\"` on both sides",
-                             .fix = FixIt{whole, fmt::format("\"{}\"", source_.text(inner)), true}});
+      log_.report(
+          Diagnostic{.code = Code::foreign_character,
+                     .span = whole,
+                     .message = fmt::format(
+                         "a text stands between `{}` and `{}`; texts have straight quotation marks",
+                         text(at_), text(*last)),
+                     .help = "write `\"` on both sides",
+                     .fix = FixIt{whole, fmt::format("\"{}\"", source_.text(inner)), true}});
       push_as(Grammar::TEXT);
       result_.back().end = whole.end;
       at_ = *last + 1;
@@ -214,7 +235,8 @@ class WordMender {
 
   /// On the same line only, as for any text.
   [[nodiscard]] std::optional<std::size_t> find_closing(const QuotationMark& mark) const {
-    for (std::size_t index = at_ + 1; index < words_.size() && !words_[index].starts_line; ++index) {
+    for (std::size_t index = at_ + 1; index < words_.size() && !words_[index].starts_line;
+         ++index) {
       for (const std::string_view closing : mark.closing) {
         if (text(index) == closing) return index;
       }
@@ -225,14 +247,17 @@ class WordMender {
   /// Characters of no meaning are reported once where they stand together, and left out.
   bool foreign_characters() {
     std::size_t last = at_;
-    while (type_after(last) == Grammar::FOREIGN && words_[last + 1].begin == words_[last].end) ++last;
+    while (type_after(last) == Grammar::FOREIGN && words_[last + 1].begin == words_[last].end)
+      ++last;
     const Span whole = span(at_, last);
     const bool ends_line = source_.text(whole) == ";";
     log_.report(Diagnostic{
         .code = Code::foreign_character,
         .span = whole,
-        .message = ends_line ? std::string("`;` stands here; nothing ends with a sign, a clause ends where the next begins")
-                             : fmt::format("`{}` stands here; the language has no such sign", source_.text(whole)),
+        .message = ends_line ? std::string("`;` stands here; nothing ends with a sign, a clause "
+                                           "ends where the next begins")
+                             : fmt::format("`{}` stands here; the language has no such sign",
+                                           source_.text(whole)),
         .help = "remove it",
         .fix = FixIt{whole, "", false}});
     line_start_was_left_out_ = words_[at_].starts_line;
@@ -242,10 +267,12 @@ class WordMender {
 
   bool unclosed_text() {
     const Span opening{id_, words_[at_].begin, words_[at_].begin + 1};
-    log_.report(Diagnostic{.code = Code::unclosed_text,
-                           .span = opening,
-                           .message = "a text begins here and its line ends without `\"`; a text closes on its own line",
-                           .help = "add `\"` where it ends; inside a text a quotation mark is `\\\"`"});
+    log_.report(Diagnostic{
+        .code = Code::unclosed_text,
+        .span = opening,
+        .message =
+            "a text begins here and its line ends without `\"`; a text closes on its own line",
+        .help = "add `\"` where it ends; inside a text a quotation mark is `\\\"`"});
     push_as(Grammar::TEXT);
     ++at_;
     return true;
@@ -265,7 +292,8 @@ class WordMender {
       candidates.insert(candidates.end(), kMarkKeywords.begin(), kMarkKeywords.end());
     }
     // `2 yeers` is explained as a duration, `5 EUR` as an amount; `2 AND` is meant as it looks.
-    const bool follows_number = !is_first && result_.back().type == Grammar::NUMBER && !word.starts_line;
+    const bool follows_number =
+        !is_first && result_.back().type == Grammar::NUMBER && !word.starts_line;
     if (follows_number && !is_capitalised_keyword(text(at_))) return false;
     return retype_as_meant(candidates);
   }
@@ -276,7 +304,9 @@ class WordMender {
     const bool is_capital_call = next == Grammar::OPEN_ROUND && text(at_).front() <= 'Z';
     if (next != Grammar::ID && !is_capital_call) return false;
     if (words_[at_ + 1].starts_line) return false;
-    if (!result_.empty() && (result_.back().type == Grammar::DOT || opens_name(result_.back().type))) return false;
+    if (!result_.empty() &&
+        (result_.back().type == Grammar::DOT || opens_name(result_.back().type)))
+      return false;
     // `x AND y`: the second of two names is the keyword, and its turn comes.
     if (next == Grammar::ID && find_meant(text(at_ + 1), kInfixKeywords)) return false;
     return retype_as_meant(kPrefixKeywords);
@@ -316,11 +346,13 @@ class WordMender {
         type_after(at_ + 1) != Grammar::IN || is_inside_bracket()) {
       return false;
     }
-    log_.report(Diagnostic{.code = Code::misspelled_keyword,
-                           .span = span(at_, at_),
-                           .message = fmt::format("`for {}` opens a clause; a rule runs over a list with `for each`", text(at_ + 1)),
-                           .help = "write `for each`",
-                           .fix = FixIt{span(at_, at_), "for each", false}});
+    log_.report(Diagnostic{
+        .code = Code::misspelled_keyword,
+        .span = span(at_, at_),
+        .message = fmt::format("`for {}` opens a clause; a rule runs over a list with `for each`",
+                               text(at_ + 1)),
+        .help = "write `for each`",
+        .fix = FixIt{span(at_, at_), "for each", false}});
     push_as(Grammar::FOR);
     push_as(Grammar::EACH);
     result_.back().starts_line = false;
@@ -337,7 +369,9 @@ class WordMender {
       if (opens_bracket(word.type)) ++depth;
       if (closes_bracket(word.type)) --depth;
       if (depth > 0) return true;
-      if (word.starts_line && is_keyword(word.type) && (opens_declaration(word.type) || word.type == Grammar::LAW)) return false;
+      if (word.starts_line && is_keyword(word.type) &&
+          (opens_declaration(word.type) || word.type == Grammar::LAW))
+        return false;
     }
     return false;
   }

@@ -27,11 +27,12 @@ class MistakeLog {
   [[nodiscard]] std::size_t size() const { return size_; }
   /// No more will be kept, so that looking for them would be work for nothing.
   [[nodiscard]] bool is_full() const { return diagnostics_.was_cut(); }
-  /// Begins between the two ends of `span`, both included. A full log knows no longer, and says yes.
+  /// Begins between the two ends of `span`, both included. A full log knows no longer, and says
+  /// yes.
   [[nodiscard]] bool has_mistake_in(Span span) const {
     return is_full() || std::any_of(spans_.begin(), spans_.end(), [&](const Span& mistake) {
-      return mistake.begin >= span.begin && mistake.begin <= span.end;
-    });
+             return mistake.begin >= span.begin && mistake.begin <= span.end;
+           });
   }
 
  private:

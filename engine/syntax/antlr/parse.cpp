@@ -34,7 +34,8 @@ std::optional<Words> read_words(const SourceText& source, SourceId id, Diagnosti
   diagnostics.add(Diagnostic{
       .code = Code::too_many_words,
       .span = Span{id, last.begin, last.begin},
-      .message = fmt::format("the file has more than {} words and signs; no rule file may have more", kMaxTokens),
+      .message = fmt::format(
+          "the file has more than {} words and signs; no rule file may have more", kMaxTokens),
       .help = "split it; several files may form one module"});
   return std::nullopt;
 }
@@ -62,7 +63,8 @@ ast::File parse_rule_file(const SourceText& source, SourceId id, Diagnostics& di
   return builder.rule_file(tree);
 }
 
-std::optional<ast::Manifest> parse_manifest(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
+std::optional<ast::Manifest> parse_manifest(const SourceText& source, SourceId id,
+                                            Diagnostics& diagnostics) {
   const std::lock_guard<std::mutex> lock(syntax::parser_mutex());
   std::optional<Words> words = read_words(source, id, diagnostics);
   if (!words) return std::nullopt;
@@ -78,7 +80,8 @@ std::optional<ast::Manifest> parse_manifest(const SourceText& source, SourceId i
   }
 }
 
-std::optional<ast::Expr> parse_expression(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
+std::optional<ast::Expr> parse_expression(const SourceText& source, SourceId id,
+                                          Diagnostics& diagnostics) {
   const std::lock_guard<std::mutex> lock(syntax::parser_mutex());
   std::optional<Words> words = read_words(source, id, diagnostics);
   if (!words) return std::nullopt;

@@ -11,7 +11,8 @@ void read_instead(const Mend& mend, std::vector<Word>& words) {
   const Word replaced = *first;
   const auto place = words.erase(first, first + static_cast<std::ptrdiff_t>(mend.count));
   std::vector<Word> instead(mend.types.size(), replaced);
-  for (std::size_t index = 0; index < instead.size(); ++index) instead[index].type = mend.types[index];
+  for (std::size_t index = 0; index < instead.size(); ++index)
+    instead[index].type = mend.types[index];
   words.insert(place, instead.begin(), instead.end());
 }
 
@@ -21,8 +22,9 @@ bool PieceParser::explain(std::vector<Word>& words, std::string_view name, const
   const Passage passage{source_, id_, words, name};
   const std::size_t position = position_of(passage, mistake);
   std::optional<BracketMistake> bracket = find_bracket_mistake(passage);
-  Explanation explanation = bracket && bracket->index <= position ? std::move(bracket->explanation)
-                                                                  : explain_mistake(passage, mistake);
+  Explanation explanation = bracket && bracket->index <= position
+                                ? std::move(bracket->explanation)
+                                : explain_mistake(passage, mistake);
   const std::uint32_t place = explanation.diagnostic.span.begin;
   // What is wrong only because of a word that was left out or mended is not a second mistake.
   const std::uint32_t after = position > 0 ? std::min(words[position - 1].end, place) : place;

@@ -1,5 +1,5 @@
-// Gives one piece of a source to the generated parser, explains what is wrong in it, and tries again
-// with what was surely meant, so that a second mistake in the same piece is found as well.
+// Gives one piece of a source to the generated parser, explains what is wrong in it, and tries
+// again with what was surely meant, so that a second mistake in the same piece is found as well.
 #pragma once
 
 #include <optional>
@@ -20,14 +20,16 @@ class PieceParser {
   PieceParser(const SourceText& source, SourceId id, AstBuilder& builder, MistakeLog& log)
       : source_(source), id_(id), builder_(builder), log_(log) {}
 
-  /// What `build` makes of the tree of `production` over all of `words`; absent where they hold a mistake
-  /// that cannot be mended. Mistakes are reported; `name` is "the clause" in their words.
+  /// What `build` makes of the tree of `production` over all of `words`; absent where they hold a
+  /// mistake that cannot be mended. Mistakes are reported; `name` is "the clause" in their words.
   template <class Tree, class Value>
   [[nodiscard]] std::optional<Value> parse(std::vector<Word> words, std::string_view name,
-                                           Tree* (Grammar::*production)(), Value (AstBuilder::*build)(Tree*)) {
+                                           Tree* (Grammar::*production)(),
+                                           Value (AstBuilder::*build)(Tree*)) {
     for (int attempt = 0; attempt < kMostAttempts && !log_.is_full(); ++attempt) {
       std::optional<Mistake> mistake;
-      if (std::optional<Value> value = attempt_once(words, production, build, mistake)) return value;
+      if (std::optional<Value> value = attempt_once(words, production, build, mistake))
+        return value;
       if (!explain(words, name, *mistake)) return std::nullopt;
     }
     return std::nullopt;
@@ -35,7 +37,8 @@ class PieceParser {
 
   /// The same without a word where it fails.
   template <class Tree, class Value>
-  [[nodiscard]] std::optional<Value> parse_silently(std::vector<Word> words, Tree* (Grammar::*production)(),
+  [[nodiscard]] std::optional<Value> parse_silently(std::vector<Word> words,
+                                                    Tree* (Grammar::*production)(),
                                                     Value (AstBuilder::*build)(Tree*)) {
     std::optional<Mistake> mistake;
     return attempt_once(words, production, build, mistake);
@@ -45,8 +48,10 @@ class PieceParser {
   static constexpr int kMostAttempts = 6;
 
   template <class Tree, class Value>
-  [[nodiscard]] std::optional<Value> attempt_once(std::vector<Word>& words, Tree* (Grammar::*production)(),
-                                                  Value (AstBuilder::*build)(Tree*), std::optional<Mistake>& mistake) {
+  [[nodiscard]] std::optional<Value> attempt_once(std::vector<Word>& words,
+                                                  Tree* (Grammar::*production)(),
+                                                  Value (AstBuilder::*build)(Tree*),
+                                                  std::optional<Mistake>& mistake) {
     end_word_ = Word{};
     end_word_.type = antlr4::Token::EOF;
     if (!words.empty()) end_word_.begin = end_word_.end = words.back().end;
@@ -63,7 +68,8 @@ class PieceParser {
   }
 
   /// Reports, and mends `words`; false where there is nothing to try.
-  [[nodiscard]] bool explain(std::vector<Word>& words, std::string_view name, const Mistake& mistake);
+  [[nodiscard]] bool explain(std::vector<Word>& words, std::string_view name,
+                             const Mistake& mistake);
 
   const SourceText& source_;
   SourceId id_;

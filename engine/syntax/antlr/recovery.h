@@ -15,7 +15,8 @@
 namespace probity::syntax {
 
 /// Each reports at least one mistake. `words` are those of the whole source.
-[[nodiscard]] ast::File recover_rule_file(const SourceText& source, SourceId id, const Words& words, MistakeLog& log);
+[[nodiscard]] ast::File recover_rule_file(const SourceText& source, SourceId id, const Words& words,
+                                          MistakeLog& log);
 void explain_manifest(const SourceText& source, SourceId id, const Words& words, MistakeLog& log);
 void explain_expression(const SourceText& source, SourceId id, const Words& words, MistakeLog& log);
 

@@ -14,25 +14,27 @@ namespace probity::syntax {
 namespace {
 
 constexpr std::array kDeclarations{
-    Grammar::MODULE, Grammar::USE,    Grammar::ACT,  Grammar::ENUM,      Grammar::RECORD,
-    Grammar::GROUP,  Grammar::DEFINE, Grammar::RULE, Grammar::PARAMETER, Grammar::FIGURE,
-    Grammar::TABLE,  Grammar::CASE,   Grammar::EXCEPTION, Grammar::INSTRUMENT, Grammar::INTERPRETATION};
+    Grammar::MODULE,    Grammar::USE,        Grammar::ACT,           Grammar::ENUM,
+    Grammar::RECORD,    Grammar::GROUP,      Grammar::DEFINE,        Grammar::RULE,
+    Grammar::PARAMETER, Grammar::FIGURE,     Grammar::TABLE,         Grammar::CASE,
+    Grammar::EXCEPTION, Grammar::INSTRUMENT, Grammar::INTERPRETATION};
 
 constexpr std::array kOperandEnds{
-    Grammar::ID,          Grammar::NUMBER,       Grammar::TEXT,        Grammar::DATE,
-    Grammar::DURATION,    Grammar::PERCENT,      Grammar::CLOSE_ROUND, Grammar::CLOSE_SQUARE,
-    Grammar::CLOSE_BRACE, Grammar::TRUE,         Grammar::FALSE,       Grammar::UNKNOWN,
-    Grammar::DEFAULT,     Grammar::REQUIRED,     Grammar::NONEMPTY,    Grammar::UNCLOSED_TEXT,
+    Grammar::ID,           Grammar::NUMBER,   Grammar::TEXT,        Grammar::DATE,
+    Grammar::DURATION,     Grammar::PERCENT,  Grammar::CLOSE_ROUND, Grammar::CLOSE_SQUARE,
+    Grammar::CLOSE_BRACE,  Grammar::TRUE,     Grammar::FALSE,       Grammar::UNKNOWN,
+    Grammar::DEFAULT,      Grammar::REQUIRED, Grammar::NONEMPTY,    Grammar::UNCLOSED_TEXT,
     Grammar::FOREIGN_WORD, Grammar::DATE_WORD};
 
 /// The words that open a value, beside names: where they may stand, "a value" may.
 constexpr std::array kValueStarts{
-    Grammar::OPEN_ROUND, Grammar::OPEN_SQUARE, Grammar::OPEN_BRACE, Grammar::NUMBER, Grammar::TEXT,
-    Grammar::DATE,       Grammar::DURATION,    Grammar::TRUE,       Grammar::FALSE,  Grammar::UNKNOWN,
-    Grammar::MINUS,      Grammar::KNOWN,       Grammar::DISTINCT,   Grammar::COUNT,  Grammar::SUM,
-    Grammar::MIN,        Grammar::MAX,         Grammar::LIST,       Grammar::ROUNDED, Grammar::ID,
-    Grammar::NOT,        Grammar::IF,          Grammar::SOME,       Grammar::EVERY,  Grammar::NO,
-    Grammar::THE};
+    Grammar::OPEN_ROUND, Grammar::OPEN_SQUARE, Grammar::OPEN_BRACE, Grammar::NUMBER,
+    Grammar::TEXT,       Grammar::DATE,        Grammar::DURATION,   Grammar::TRUE,
+    Grammar::FALSE,      Grammar::UNKNOWN,     Grammar::MINUS,      Grammar::KNOWN,
+    Grammar::DISTINCT,   Grammar::COUNT,       Grammar::SUM,        Grammar::MIN,
+    Grammar::MAX,        Grammar::LIST,        Grammar::ROUNDED,    Grammar::ID,
+    Grammar::NOT,        Grammar::IF,          Grammar::SOME,       Grammar::EVERY,
+    Grammar::NO,         Grammar::THE};
 
 template <class Array>
 bool contains(const Array& types, std::size_t type) {
@@ -52,7 +54,8 @@ const antlr4::dfa::Vocabulary& vocabulary() {
 const std::map<std::string, std::size_t, std::less<>>& keywords() {
   static const auto result = [] {
     std::map<std::string, std::size_t, std::less<>> by_spelling;
-    for (std::size_t type = Grammar::MODULE; type <= Grammar::OVER; ++type) by_spelling[spelling(type)] = type;
+    for (std::size_t type = Grammar::MODULE; type <= Grammar::OVER; ++type)
+      by_spelling[spelling(type)] = type;
     return by_spelling;
   }();
   return result;
@@ -75,12 +78,18 @@ std::string alternatives(const std::vector<std::string>& names) {
 
 std::string describe(std::size_t type) {
   switch (type) {
-    case Grammar::ID: return "a name";
-    case Grammar::TEXT: return "a text in quotation marks";
-    case Grammar::NUMBER: return "a number";
-    case Grammar::DATE: return "a day such as `2026-01-31`";
-    case Grammar::DURATION: return "a duration such as `2 years`";
-    default: return fmt::format("`{}`", spelling(type));
+    case Grammar::ID:
+      return "a name";
+    case Grammar::TEXT:
+      return "a text in quotation marks";
+    case Grammar::NUMBER:
+      return "a number";
+    case Grammar::DATE:
+      return "a day such as `2026-01-31`";
+    case Grammar::DURATION:
+      return "a duration such as `2 years`";
+    default:
+      return fmt::format("`{}`", spelling(type));
   }
 }
 
@@ -95,7 +104,8 @@ bool opens_bracket(std::size_t type) {
 }
 
 bool closes_bracket(std::size_t type) {
-  return type == Grammar::CLOSE_ROUND || type == Grammar::CLOSE_SQUARE || type == Grammar::CLOSE_BRACE;
+  return type == Grammar::CLOSE_ROUND || type == Grammar::CLOSE_SQUARE ||
+         type == Grammar::CLOSE_BRACE;
 }
 
 std::size_t closing_of(std::size_t opening) {
@@ -115,7 +125,8 @@ std::optional<std::size_t> keyword_type(std::string_view spelled) {
   return found->second;
 }
 
-std::optional<std::size_t> find_meant_keyword(std::string_view text, std::span<const std::size_t> candidates) {
+std::optional<std::size_t> find_meant_keyword(std::string_view text,
+                                              std::span<const std::size_t> candidates) {
   const std::string lower = lower_case(text);
   std::vector<std::string> names;
   for (const std::size_t type : candidates) names.push_back(spelling(type));
@@ -135,7 +146,8 @@ bool is_capitalised_keyword(std::string_view text) {
 }
 
 std::string misspelling(std::string_view written) {
-  if (is_capitalised_keyword(written)) return fmt::format("`{}` is no keyword; keywords are lower case", written);
+  if (is_capitalised_keyword(written))
+    return fmt::format("`{}` is no keyword; keywords are lower case", written);
   return fmt::format("`{}` is no keyword; only a keyword can stand here", written);
 }
 

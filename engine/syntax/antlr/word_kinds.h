@@ -28,8 +28,8 @@ namespace probity::syntax {
 [[nodiscard]] std::optional<std::size_t> keyword_type(std::string_view spelled);
 /// The keyword among `candidates` that `text` was meant to be: the same but for capitals, or near
 /// to it. Words of one or two letters are near to nothing.
-[[nodiscard]] std::optional<std::size_t> find_meant_keyword(std::string_view text,
-                                                            std::span<const std::size_t> candidates);
+[[nodiscard]] std::optional<std::size_t> find_meant_keyword(
+    std::string_view text, std::span<const std::size_t> candidates);
 
 /// A keyword but for its capitals.
 [[nodiscard]] bool is_capitalised_keyword(std::string_view text);

@@ -40,7 +40,8 @@ Words split_words(std::string_view text, std::uint32_t offset) {
   const ByteOffsets offsets(text, offset);
   antlr4::ANTLRInputStream input{std::string(text)};
   ProbityLexer lexer(&input);
-  // The simulator is driven directly: a CommonToken for each blank and word costs more than all else.
+  // The simulator is driven directly: a CommonToken for each blank and word costs more than all
+  // else.
   auto* const simulator = lexer.getInterpreter<antlr4::atn::LexerATNSimulator>();
 
   Words words;
@@ -48,7 +49,8 @@ Words split_words(std::string_view text, std::uint32_t offset) {
   std::uint32_t last_end = offset;
   for (;;) {
     // Most of a file is indentation, and this is quicker than the simulator.
-    for (std::size_t next = input.LA(1); next == ' ' || next == '\n'; next = input.LA(1)) input.consume();
+    for (std::size_t next = input.LA(1); next == ' ' || next == '\n'; next = input.LA(1))
+      input.consume();
     const std::size_t begin = input.index();
     std::size_t type = simulator->match(&input, antlr4::Lexer::DEFAULT_MODE);
     if (type == ProbityLexer::BLANK || type == ProbityLexer::COMMENT) continue;
@@ -74,8 +76,8 @@ Words split_words(std::string_view text, std::uint32_t offset) {
 }
 
 Word& WordStream::word(ssize_t offset) {
-  const std::size_t index =
-      offset > 0 ? at_ + static_cast<std::size_t>(offset) - 1 : at_ - static_cast<std::size_t>(-offset);
+  const std::size_t index = offset > 0 ? at_ + static_cast<std::size_t>(offset) - 1
+                                       : at_ - static_cast<std::size_t>(-offset);
   return index < end_ ? words_[index] : end_word_;
 }
 

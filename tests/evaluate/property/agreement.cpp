@@ -32,11 +32,12 @@ std::string_view name_of(Truth truth) {
   return "";
 }
 
-/// At least as decided as `least` and not more than `most`.
-bool lies_between(Truth truth, Truth least, Truth most) {
-  const bool says_what_it_must = least == Truth::kUnknown || truth == least;
-  const bool says_no_more = truth == Truth::kUnknown || truth == most;
-  return says_what_it_must && says_no_more;
+/// Which of the two sides of the bracket is looked at.
+enum class Side : std::uint8_t { kLeast, kMost };
+
+bool is_on_side(Side side, Truth truth, Truth least, Truth most) {
+  if (side == Side::kLeast) return least == Truth::kUnknown || truth == least;
+  return truth == Truth::kUnknown || truth == most;
 }
 
 struct Bracket {
@@ -52,8 +53,8 @@ const reference::ExceptionTruth* find_exception(const ClauseTruths& clauses, Exc
 
 class FindingCheck {
  public:
-  FindingCheck(const Subject& subject, const Finding& finding, const Bracket& bracket)
-      : subject_(subject), finding_(finding), bracket_(bracket) {
+  FindingCheck(const Subject& subject, const Finding& finding, const Bracket& bracket, Side side)
+      : subject_(subject), finding_(finding), bracket_(bracket), side_(side) {
     clauses_.in_force = bracket.least.clauses.in_force;
     clauses_.applies = Truth::kTrue;
     clauses_.requirement = Truth::kTrue;
@@ -63,10 +64,7 @@ class FindingCheck {
     if (bracket_.least.clauses.in_force) {
       read_clauses();
       compare_exceptions();
-      if (!complaint_) compare_tables();
-    }
-    if (!complaint_ && is_exact() && state_of(finding_) != bracket_.least.state) {
-      complain("the reference has " + describe(bracket_.least.state));
+      if (!complaint_ && side_ == Side::kLeast) compare_tables();
     }
     return complaint_;
   }
@@ -77,8 +75,8 @@ class FindingCheck {
   }
 
   void compare(std::string_view clause, Truth truth, Truth least, Truth most) {
-    if (least != most) ++subject_.counters.between_bounds;
-    if (lies_between(truth, least, most)) return;
+    if (least != most && side_ == Side::kLeast) ++subject_.counters.between_bounds;
+    if (is_on_side(side_, truth, least, most)) return;
     complain(fmt::format("{} is {}, the reference has {}{}", clause, name_of(truth), name_of(least),
                          least == most ? "" : fmt::format(" to {}", name_of(most))));
   }
@@ -143,19 +141,21 @@ class FindingCheck {
     }
   }
 
-  /// Whether the text fixes every clause.
-  bool is_exact() const { return bracket_.least.state == bracket_.most.state; }
-
   const Subject& subject_;
   const Finding& finding_;
   const Bracket& bracket_;
+  Side side_;
   ClauseTruths clauses_;
   bool was_required_ = false;
   Complaint complaint_;
 };
 
 Complaint compare_findings(const Subject& subject, const InstrumentDecision& decision,
-                           const ReferenceInstrument& least, const ReferenceInstrument& most) {
+                           const ReferenceInstrument& least, const ReferenceInstrument& most,
+                           Side side) {
+  // Where the bounds decide whether elements are looked at, the text fixes no list of findings.
+  const auto about = [](const ReferenceFinding& finding) { return std::pair(finding.rule, finding.subject); };
+  if (!std::ranges::equal(least.findings, most.findings, {}, about, about)) return std::nullopt;
   if (decision.findings.size() != least.findings.size()) {
     return fmt::format("{} has {} findings, the reference has {}", decision.instrument,
                        decision.findings.size(), least.findings.size());
@@ -165,36 +165,41 @@ Complaint compare_findings(const Subject& subject, const InstrumentDecision& dec
     const Bracket bracket{least.findings[index], most.findings[index]};
     const std::string subject_pointer =
         reference::pointer_of(subject.program.vocabulary, bracket.least.subject);
-    if (finding.rule != bracket.least.rule || finding.subject != subject_pointer) {
+    // What is decided before any element is looked at is about the dossier or about the list.
+    const bool is_free =
+        bracket.least.is_about_the_rule &&
+        (finding.subject.empty() || is_about_a_list(subject.program.vocabulary, finding));
+    if (finding.rule != bracket.least.rule || (finding.subject != subject_pointer && !is_free)) {
       return fmt::format("{}: the reference has rule {} about `{}` here",
                          describe(subject.program, finding),
                          subject.program[bracket.least.rule].name, subject_pointer);
     }
-    ++subject.counters.findings;
-    if (finding.outcome == Outcome::kUndetermined) ++subject.counters.undetermined;
-    // What is said of a list that nobody gave is bounded, not fixed, by its clauses.
-    if (bracket.least.is_about_a_list) {
+    if (side == Side::kLeast) {
+      ++subject.counters.findings;
+      if (finding.outcome == Outcome::kUndetermined) ++subject.counters.undetermined;
+    }
+    // There are no clauses of an element to compare, and those of an unknown list bound what is left.
+    if (bracket.least.is_about_a_list || bracket.least.is_about_the_rule) {
       if (state_of(finding) != bracket.least.state && bracket.least.state == bracket.most.state) {
-        return fmt::format("{}: about an unknown list the reference has {}",
+        return fmt::format("{}: the reference has {}",
                            describe(subject.program, finding), describe(bracket.least.state));
       }
       continue;
     }
-    if (Complaint complaint = FindingCheck(subject, finding, bracket).run()) return complaint;
+    if (Complaint complaint = FindingCheck(subject, finding, bracket, side).run()) return complaint;
   }
   return std::nullopt;
 }
 
-Complaint compare_verdict(const InstrumentDecision& decision, const ReferenceInstrument& least,
-                          const ReferenceInstrument& most) {
+Complaint compare_verdict(const InstrumentDecision& decision, const ReferenceInstrument& least) {
   std::vector<FindingState> states;
   bool is_derogation = false;
   for (const Finding& finding : decision.findings) {
     states.push_back(state_of(finding));
     is_derogation |= finding.outcome == Outcome::kExcused;
   }
-  if (least.applies != most.applies || states.empty()) return std::nullopt;
-  const reference::VerdictState expected = reference::verdict_of(least.applies, states);
+  if (states.empty()) return std::nullopt;
+  const reference::VerdictState expected = reference::verdict_of(states);
   if (decision.verdict != expected.verdict) {
     return fmt::format("{} is {}, its findings make it {}", decision.instrument,
                        verdict_name(decision.verdict), verdict_name(expected.verdict));
@@ -384,13 +389,26 @@ Complaint agrees_with_reference(const Subject& subject, Random& /*random*/) {
     const InstrumentDecision* decision =
         find_instrument(subject.decision, subject.program[id].name);
     if (decision == nullptr) continue;
-    if (least.applies != Truth::kFalse) {
-      if (Complaint complaint = compare_findings(subject, *decision, least, most)) return complaint;
-      if (Complaint complaint = compare_readings(subject, *decision)) return complaint;
-    }
-    if (Complaint complaint = compare_verdict(*decision, least, most)) return complaint;
+    if (Complaint complaint = compare_findings(subject, *decision, least, most, Side::kLeast)) return complaint;
+    if (Complaint complaint = compare_readings(subject, *decision)) return complaint;
+    if (Complaint complaint = compare_verdict(*decision, least)) return complaint;
   }
   return compare_listing(subject, instruments);
+}
+
+Complaint uses_no_other_correlation(const Subject& subject, Random& /*random*/) {
+  for (std::size_t index = 0; index < subject.program.instruments.size(); ++index) {
+    const InstrumentId id(index);
+    const InstrumentDecision* decision =
+        find_instrument(subject.decision, subject.program[id].name);
+    if (decision == nullptr) continue;
+    const ReferenceInstrument least = reference::assess(case_of(subject, Bounds::kLeast), id);
+    const ReferenceInstrument most = reference::assess(case_of(subject, Bounds::kMost), id);
+    if (Complaint complaint = compare_findings(subject, *decision, least, most, Side::kMost)) {
+      return complaint;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace probity::property

@@ -117,8 +117,14 @@ class Generator {
     const std::size_t longest = depth > 2 ? 2 : options_.longest_list;
     for (std::size_t count = random_.below(longest + 1); count > 0; --count) {
       FactTree element = value(type.element, depth);
-      if (options_.with_null_elements && type.kind == TypeKind::kList && random_.chance(10))
-        element = {};
+      // An element that is null tells as much as an object without keys.
+      if (options_.with_null_elements && type.kind == TypeKind::kList && random_.chance(10)) {
+        element = FactTree{};
+        const Type& element_type = vocabulary_.type(type.element);
+        if (element_type.kind == TypeKind::kRecord) {
+          element = reference::empty_record(vocabulary_, element_type.record);
+        }
+      }
       const bool repeats = std::ranges::find(elements, element) != elements.end();
       if (type.kind == TypeKind::kSet && repeats) continue;
       elements.push_back(std::move(element));

@@ -69,7 +69,7 @@ CheckedRules check_files(const RuleFiles& files) {
   Diagnostics diagnostics;
   RuleSetText text;
   std::string manifest =
-      "ruleset generated \"Generated rules\" version \"1\"\n\nincludes vocabulary, main, more\n";
+      "ruleset generated \"Generated rules\" version \"1\"\n\nincludes vocabulary, main, later\n";
   const SourceId manifest_id =
       text.sources.add(SourceText("generated.ruleset", std::move(manifest)));
   if (auto read = parse_manifest(text.sources.at(manifest_id), manifest_id, diagnostics)) {

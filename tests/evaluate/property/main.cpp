@@ -1,6 +1,8 @@
 // probity_property_tests: random rule sets and dossiers, and what has to hold of all of them.
 //
 // usage: probity_property_tests [--seed N] [--pairs N] [--seconds N] [--rule-set N] [--show]
+//                               [--without conditionals] [--without days]
+//                               [--only PROPERTY]
 //
 // Also by environment: PROBITY_PROPERTY_SEED, PROBITY_PROPERTY_PAIRS, PROBITY_PROPERTY_SECONDS. The
 // run ends with the first of the two limits. A failure is printed as a small example with the seed
@@ -34,6 +36,8 @@ struct Arguments {
   std::size_t seconds = 60;
   std::optional<std::size_t> rule_set;
   bool show = false;
+  RuleOptions rules;
+  std::string only;  ///< part of a property's name
 };
 
 constexpr std::size_t kDossiersForARuleSet = 24;
@@ -53,7 +57,7 @@ struct Run {
 
 void report(Run& run, std::size_t rule_set, Example example, const Failure& failure) {
   const std::size_t seen = ++run.failures[failure.property->name];
-  if (seen > 2 || run.printed >= kMostFailures) return;
+  if (seen > (run.arguments.only.empty() ? 2 : kMostFailures) || run.printed >= kMostFailures) return;
   ++run.printed;
   example = shrink(*failure.property, std::move(example), kShrinkingTime);
   Counters unused;
@@ -76,6 +80,7 @@ void try_dossier(Run& run, std::size_t rule_set, const RuleFiles& files, const P
   Example example{files, reference::dossier_json(program.vocabulary, dossier), random.bits()};
   ++run.pairs;
   for (const Property& property : all_properties()) {
+    if (std::string_view(property.name).find(run.arguments.only) == std::string_view::npos) continue;
     try {
       const Decision decision = engine.decide(dossier, true);
       Random own(example.seed);
@@ -91,7 +96,7 @@ void try_dossier(Run& run, std::size_t rule_set, const RuleFiles& files, const P
 
 void try_rule_set(Run& run, std::size_t number) {
   Random random(run.arguments.seed * 1'000'003 + number);
-  RuleOptions options;
+  RuleOptions options = run.arguments.rules;
   options.only_plain_bounds = random.chance(70);
   options.with_known = random.chance(60);
   const RuleFiles files = generate_rules(random, options);
@@ -128,6 +133,16 @@ Arguments read_arguments(const std::vector<std::string>& given) {
   for (std::size_t index = 0; index < given.size(); ++index) {
     if (given[index] == "--show") {
       arguments.show = true;
+      continue;
+    }
+    if (given[index] == "--without" && index + 1 < given.size()) {
+      ++index;
+      if (given[index] == "conditionals") arguments.rules.with_conditionals = false;
+      if (given[index] == "days") arguments.rules.with_days = false;
+      continue;
+    }
+    if (given[index] == "--only" && index + 1 < given.size()) {
+      arguments.only = given[++index];
       continue;
     }
     const std::optional<std::size_t> value =

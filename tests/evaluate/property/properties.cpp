@@ -66,6 +66,7 @@ Complaint compare_with_completion(const Subject& subject, const Decision& after)
         return describe(subject.program, *was) + " is unsettled";
       }
     }
+    if (before->findings.empty()) continue;  // an instrument without rules
     for (const Verdict verdict : now.possible) {
       if (std::ranges::find(before->possible, verdict) == before->possible.end()) {
         return fmt::format("{} can become {}, which was not possible", now.instrument,
@@ -91,9 +92,11 @@ std::string with_completion(const Subject& subject, const std::string& what,
 const std::vector<Property>& all_properties() {
   static const std::vector<Property> kProperties = {
       {"agrees with the reference", agrees_with_reference},
+      {"uses no other correlation", uses_no_other_correlation},
       {"is deterministic", is_deterministic},
       {"holds for completions", holds_for_completions},
       {"needs only what is missing", needs_only_what_is_missing},
+      {"unknown lists miss enough", unknown_lists_miss_enough},
       {"names what matters", names_what_matters},
       {"ignores order", ignores_order},
   };
@@ -141,6 +144,12 @@ reference::FindingState state_of(const Finding& finding) {
   return {finding.outcome, finding.possible};
 }
 
+bool is_about_a_list(const Vocabulary& vocabulary, const Finding& finding) {
+  const Path path = reference::path_of(vocabulary, finding.subject);
+  const TypeKind kind = reference::type_at(vocabulary, path).kind;
+  return kind == TypeKind::kList || kind == TypeKind::kSet;
+}
+
 std::string describe(const reference::FindingState& state) {
   std::vector<std::string_view> possible;
   for (const Outcome outcome : state.possible) possible.push_back(outcome_name(outcome));
@@ -185,7 +194,9 @@ Complaint holds_for_completions(const Subject& subject, Random& random) {
   return std::nullopt;
 }
 
-Complaint needs_only_what_is_missing(const Subject& subject, Random& random) {
+namespace {
+
+Complaint check_what_is_missing(const Subject& subject, Random& random, bool about_lists) {
   const Vocabulary& vocabulary = subject.program.vocabulary;
   const std::vector<Path> places = open_places(subject);
   for (const InstrumentDecision& before : subject.decision.instruments) {
@@ -196,6 +207,7 @@ Complaint needs_only_what_is_missing(const Subject& subject, Random& random) {
         }
         continue;
       }
+      if (is_about_a_list(vocabulary, finding) != about_lists) continue;
       FactTree completion = subject.dossier;
       for (const Path& place : places) {
         const std::string pointer = reference::pointer_of(vocabulary, place);
@@ -217,6 +229,16 @@ Complaint needs_only_what_is_missing(const Subject& subject, Random& random) {
     }
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+Complaint needs_only_what_is_missing(const Subject& subject, Random& random) {
+  return check_what_is_missing(subject, random, false);
+}
+
+Complaint unknown_lists_miss_enough(const Subject& subject, Random& random) {
+  return check_what_is_missing(subject, random, true);
 }
 
 }  // namespace probity::property

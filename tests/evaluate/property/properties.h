@@ -36,8 +36,10 @@ struct Subject {
 /// A description of what is wrong, or nothing.
 using Complaint = std::optional<std::string>;
 
-/// Every clause, outcome, verdict and reading is the reference's.
+/// Every clause says what it must, and outcomes, verdicts and readings follow from the clauses.
 [[nodiscard]] Complaint agrees_with_reference(const Subject& subject, Random& random);
+/// No clause is decided by more than strong Kleene logic and bounds analysis.
+[[nodiscard]] Complaint uses_no_other_correlation(const Subject& subject, Random& random);
 /// The loader understood what was written, and two evaluations say the same.
 [[nodiscard]] Complaint is_deterministic(const Subject& subject, Random& random);
 /// No completion contradicts what was settled, nor gives an outcome that was not possible; giving
@@ -45,6 +47,8 @@ using Complaint = std::optional<std::string>;
 [[nodiscard]] Complaint holds_for_completions(const Subject& subject, Random& random);
 /// Facts that are not in `missing` do not matter.
 [[nodiscard]] Complaint needs_only_what_is_missing(const Subject& subject, Random& random);
+/// The same for the findings about a list of which nobody knows what it holds.
+[[nodiscard]] Complaint unknown_lists_miss_enough(const Subject& subject, Random& random);
 /// `missing` and `settled_by` are what their definitions say, for findings with few open facts.
 [[nodiscard]] Complaint names_what_matters(const Subject& subject, Random& random);
 /// The order of keys and of list elements changes nothing but pointers.
@@ -68,6 +72,7 @@ struct Property {
 [[nodiscard]] const InstrumentDecision* find_instrument(const Decision& decision,
                                                         const std::string& name);
 [[nodiscard]] reference::FindingState state_of(const Finding& finding);
+[[nodiscard]] bool is_about_a_list(const Vocabulary& vocabulary, const Finding& finding);
 [[nodiscard]] std::string describe(const Program& program, const Finding& finding);
 [[nodiscard]] std::string describe(const reference::FindingState& state);
 

@@ -58,6 +58,7 @@ class RelevanceCheck {
                           least.smallest_settling == most.smallest_settling &&
                           least.settling_sets == most.settling_sets;
     if (!is_fixed) return {};
+    is_each_used_once_ = uses_each_once();
     if (Complaint complaint = check_missing(least)) return complaint;
     return check_settled_by(least);
   }
@@ -67,6 +68,16 @@ class RelevanceCheck {
     reference::Case assessed = case_of(subject_, bounds);
     assessed.current = &completion;
     return reference::assess_rule(assessed, finding_.rule, instrument_);
+  }
+
+  /// An evaluator without correlations cannot know what two uses of one fact do to each other; only
+  /// where there are none does `missing` have to name no fact too many, and the smallest set.
+  bool uses_each_once() const {
+    for (const ReferenceFinding& candidate : assess(subject_.dossier, reference::Bounds::kNone)) {
+      if (reference::pointer_of(vocabulary_, candidate.subject) != finding_.subject) continue;
+      return std::ranges::all_of(candidate.reads.uses, [](const auto& use) { return use.second <= 1; });
+    }
+    return false;
   }
 
   std::vector<FindingState> states(const FactTree& completion, reference::Bounds bounds) const {
@@ -98,7 +109,9 @@ class RelevanceCheck {
       if (relevance.is_missing[index] && !listed.contains(pointers_[index])) {
         return complain(pointers_[index] + " can change the outcome and is not listed");
       }
-      if (!relevance.is_missing[index] && listed.contains(pointers_[index]) &&
+      // Where nothing settles it at all (`the x in L where false`), every name is one too many.
+      const bool is_exact = is_each_used_once_ && relevance.smallest_settling.has_value();
+      if (!relevance.is_missing[index] && listed.contains(pointers_[index]) && is_exact &&
           !finds_witness(index)) {
         return complain(pointers_[index] + " cannot change the outcome and is listed");
       }
@@ -152,7 +165,7 @@ class RelevanceCheck {
       if (at == finding_.missing.end()) return complain(pointer + " settles and is not missing");
       positions.push_back(static_cast<std::size_t>(at - finding_.missing.begin()));
     }
-    if (!relevance.smallest_settling) return std::nullopt;
+    if (!relevance.smallest_settling || !is_each_used_once_) return std::nullopt;
     if (finding_.settled_by.empty() || positions.size() > *relevance.smallest_settling) {
       return complain(fmt::format("{} facts settle it: {}", *relevance.smallest_settling,
                                   names(relevance.settling_sets.front())));
@@ -207,6 +220,7 @@ class RelevanceCheck {
   std::vector<Path> open_;
   std::vector<OpenFact> facts_;
   std::vector<std::string> pointers_;
+  bool is_each_used_once_ = false;
 };
 
 }  // namespace

@@ -54,10 +54,9 @@ Fragment RuleExpressions::literal(Sort sort, int detail) {
   return leaf(Sort::kBoolean, random_.chance(50) ? "true" : "false");
 }
 
-/// A fact of this sort, or a literal where the scope leads to none.
+/// A fact of this sort; the root has one of each.
 Fragment RuleExpressions::place(Sort sort, int detail, const Scope& scope) {
   const std::vector<std::string> paths = paths_to(model_, scope, sort, detail);
-  if (paths.empty()) return literal(sort, detail);
   // Later paths start at the innermost variable and are the ones that matter most.
   const std::size_t first = random_.chance(60) ? paths.size() / 2 : 0;
   return leaf(sort, paths[first + random_.below(paths.size() - first)], detail);
@@ -127,7 +126,7 @@ Fragment RuleExpressions::scalar(Sort sort, int detail, const Scope& scope, int 
     if (auto use = use_named(sort, scope, depth, !options_.only_plain_bounds)) return *use;
   }
   if (choice < 45 && depth > 0 && may_calculate) return arithmetic(sort, scope, depth);
-  if (choice < 50 && depth > 0) {
+  if (choice < 50 && depth > 0 && options_.with_conditionals) {
     return fragment(
         sort, {"(if ", " then ", " else (", "))"},
         {boolean(scope, depth - 1), place(sort, detail, scope), place(sort, detail, scope)},
@@ -280,13 +279,21 @@ Fragment RuleExpressions::ratio_bound(const Scope& scope, int depth) {
 // ---- booleans
 // ------------------------------------------------------------------------------------
 
+/// A thing compared with itself is compared with a literal instead: the checker refuses such excuses.
+Fragment RuleExpressions::different_sides(Fragment comparison) {
+  Fragment& right = comparison.children.back();
+  if (text_of(comparison.children.front()) == text_of(right)) right = literal(right.sort, right.detail);
+  return comparison;
+}
+
 Fragment RuleExpressions::plain_comparison(const Scope& scope, int depth) {
   static const std::vector<Sort> kOrdered = {Sort::kNumber, Sort::kPercentage, Sort::kMoney,
                                              Sort::kDate, Sort::kDuration};
   if (random_.chance(55)) {
     const Sort sort = random_.pick(kOrdered);
-    return fragment(Sort::kBoolean, {"(", " " + comparator(sort) + " ", ")"},
-                    {place(sort, 0, scope), scalar(sort, 0, scope, depth)});
+    return different_sides(
+        fragment(Sort::kBoolean, {"(", " " + comparator(sort) + " ", ")"},
+                 {place(sort, 0, scope), scalar(sort, 0, scope, depth)}));
   }
   if (random_.chance(40)) {
     const int detail = static_cast<int>(random_.below(model_.enums.size()));
@@ -295,12 +302,14 @@ Fragment RuleExpressions::plain_comparison(const Scope& scope, int depth) {
                       {"(", random_.chance(70) ? " is in { " : " is not in { ", " })"},
                       {place(Sort::kEnum, detail, scope), literal(Sort::kEnum, detail)});
     }
-    return fragment(Sort::kBoolean, {"(", random_.chance(70) ? " is " : " is not ", ")"},
-                    {place(Sort::kEnum, detail, scope), scalar(Sort::kEnum, detail, scope, depth)});
+    return different_sides(
+        fragment(Sort::kBoolean, {"(", random_.chance(70) ? " is " : " is not ", ")"},
+                 {place(Sort::kEnum, detail, scope), scalar(Sort::kEnum, detail, scope, depth)}));
   }
   const Sort sort = random_.chance(70) ? Sort::kCountry : Sort::kText;
-  return fragment(Sort::kBoolean, {"(", random_.chance(70) ? " is " : " is not ", ")"},
-                  {place(sort, 0, scope), scalar(sort, 0, scope, depth)});
+  return different_sides(
+      fragment(Sort::kBoolean, {"(", random_.chance(70) ? " is " : " is not ", ")"},
+               {place(sort, 0, scope), scalar(sort, 0, scope, depth)}));
 }
 
 Fragment RuleExpressions::country_test(const Scope& scope) {
@@ -310,7 +319,7 @@ Fragment RuleExpressions::country_test(const Scope& scope) {
   if (choice < 50 && !groups.empty()) {
     return fragment(Sort::kBoolean, {"(", verb + random_.pick(groups) + ")"}, {std::move(country)});
   }
-  if (choice < 65 && !groups.empty()) {
+  if (choice < 65 && !groups.empty() && options_.with_days) {
     return fragment(Sort::kBoolean, {"(", verb + random_.pick(groups) + " on ", ")"},
                     {std::move(country), place(Sort::kDate, 0, scope)});
   }

@@ -52,6 +52,7 @@ class RuleExpressions {
   [[nodiscard]] Fragment sum_bound(const Scope& scope, int depth);
   [[nodiscard]] Fragment ratio_bound(const Scope& scope, int depth);
   [[nodiscard]] Fragment plain_comparison(const Scope& scope, int depth);
+  [[nodiscard]] Fragment different_sides(Fragment comparison);
   [[nodiscard]] Fragment country_test(const Scope& scope);
   [[nodiscard]] Fragment connective(const Scope& scope, int depth);
   [[nodiscard]] Fragment place(Sort sort, int detail, const Scope& scope);

@@ -147,8 +147,8 @@ void RuleSetGenerator::add_parameters() {
     if (kind.sort == Sort::kMoney && random_.chance(25)) prefix = "USD ";
     std::string text =
         fmt::format("parameter {} : {}\n    law ACT_A \"Art. {}\"", name, kind.type, ++laws_);
-    // From the first day that any window knows, so that no rule has a day without a value.
-    text += fmt::format("\n    from 1900-01-01 is {}{}", prefix, random_.pick(kind.values));
+    // From the first day of the calendar, so that no rule has a day without a value.
+    text += fmt::format("\n    from 0001-01-01 is {}{}", prefix, random_.pick(kind.values));
     for (const std::string& day : kDates) {
       if (!random_.chance(20)) continue;
       text += fmt::format("\n    from {} is {}{}", day, prefix, random_.pick(kind.values));
@@ -289,7 +289,7 @@ RuleFiles RuleSetGenerator::generate() {
   files.push_back(
       {"main/main.rules", "module main \"The rules\"\n\nuse dossier", std::move(main_)});
   if (!more_.empty()) {
-    files.push_back({"more/more.rules", "module more \"Later rules\"\n\nuse dossier\nuse main",
+    files.push_back({"later/later.rules", "module later \"Later rules\"\n\nuse dossier\nuse main",
                      std::move(more_)});
   }
   return files;

@@ -11,7 +11,9 @@ struct RuleOptions {
   /// Comparisons stay in the fragment for which language.md fixes the truth value: bounds only on a
   /// count, a sum or a ratio of sums itself. Otherwise arithmetic goes around them as well.
   bool only_plain_bounds = true;
-  bool with_known = true;  ///< `known` and `otherwise` may stand
+  bool with_known = true;         ///< `known` and `otherwise` may stand
+  bool with_conditionals = true;  ///< `if then else`
+  bool with_days = true;          ///< `c is in GROUP on DATE`
 };
 
 [[nodiscard]] RuleFiles generate_rules(Random& random, const RuleOptions& options);

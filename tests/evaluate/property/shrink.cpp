@@ -27,8 +27,8 @@ std::vector<Fragment> replacements(const Fragment& fragment) {
   };
   visit(fragment);
   if (fragment.sort == Sort::kBoolean && !fragment.children.empty()) {
-    for (const char* constant : {"true", "false"}) {
-      out.push_back(Fragment{Sort::kBoolean, 0, false, {constant}, {}});
+    for (const char* fact : {"yes_a1", "yes_a2"}) {
+      out.push_back(Fragment{Sort::kBoolean, 0, false, {fact}, {}});
     }
   }
   return out;

@@ -82,7 +82,10 @@ Model generate_model(Random& random) {
   item.name = "item_type";
   RecordModel& leaf = model.records[3];
   leaf.name = "leaf_type";
-  add_scalars(random, root, 'a', 5, {0, 0, random.below(9)});
+  // One of each, so that every sort has a place in every scope.
+  add_scalars(random, root, 'a', 11, {0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 8});
+  root.fields[9].detail = 0;
+  root.fields[10].detail = 1;
   add_scalars(random, part, 'b', 3, {});
   add_scalars(random, item, 'c', 4, {3, 6, 0});
   add_scalars(random, leaf, 'd', 2, {random.chance(50) ? std::size_t{6} : std::size_t{3}});
