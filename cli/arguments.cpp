@@ -179,7 +179,8 @@ std::vector<std::string> instrument_names(const Program& program) {
   const TypeId element = vocabulary.type(field.type).element;
   if (!element.is_present() || !vocabulary.type(element).enumeration.is_present()) return names;
   const EnumType& enumeration = vocabulary.enumeration(vocabulary.type(element).enumeration);
-  for (const EnumValue& value : enumeration.values) names.push_back(vocabulary.symbol(value.symbol));
+  for (const EnumValue& value : enumeration.values)
+    names.push_back(vocabulary.symbol(value.symbol));
   return names;
 }
 
@@ -204,7 +205,8 @@ Result<std::size_t> find_named(const Things& things, const std::string& name,
     return usage(fmt::format("there is no {} `{}`{}", kind, name, suggestion(name, names)));
   }
   std::vector<std::string> qualified;
-  for (const std::size_t index : matches) qualified.push_back(fmt::format("`{}`", things[index].name));
+  for (const std::size_t index : matches)
+    qualified.push_back(fmt::format("`{}`", things[index].name));
   return usage(fmt::format("`{}` can be {}", name, join_words(qualified, "or")));
 }
 

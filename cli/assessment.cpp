@@ -24,8 +24,7 @@ Result<EvaluateOptions> evaluate_options(const Arguments& arguments, const Progr
 Assessor::Assessor(const Program& program, const EvaluateOptions& options)
     : program_(program), options_(options), loader_(program.vocabulary) {}
 
-void Assessor::assess(DossierInput input,
-                      const std::function<void(const DossierResult&)>& render) {
+void Assessor::assess(DossierInput input, const std::function<void(const DossierResult&)>& render) {
   SourceMap sources;
   std::string digest = input.is_too_large ? "" : sha256_hex(input.bytes);
   const SourceId id = sources.add(SourceText(std::move(input.source), std::move(input.bytes)));
@@ -33,10 +32,10 @@ void Assessor::assess(DossierInput input,
   Diagnostics diagnostics;
   if (input.is_too_large) {
     facts_.clear();
-    diagnostics.add({.code = Code::too_many_bytes,
-                     .span = {id, 0, 0},
-                     .message = fmt::format("the dossier has more than {} MiB",
-                                            kMaxDossierBytes >> 20U)});
+    diagnostics.add(
+        {.code = Code::too_many_bytes,
+         .span = {id, 0, 0},
+         .message = fmt::format("the dossier has more than {} MiB", kMaxDossierBytes >> 20U)});
   } else if (loader_.load(sources.at(id), id, facts_, diagnostics)) {
     result.decision = evaluate(program_, facts_, options_);
   }
@@ -48,9 +47,12 @@ ExitStatus status_of(const std::optional<Verdict>& verdict) {
   if (!verdict) return ExitStatus::kRejected;
   switch (*verdict) {
     case Verdict::kNotApplicable:
-    case Verdict::kCompliant: return ExitStatus::kOk;
-    case Verdict::kUndetermined: return ExitStatus::kUndetermined;
-    case Verdict::kNonCompliant: return ExitStatus::kNonCompliant;
+    case Verdict::kCompliant:
+      return ExitStatus::kOk;
+    case Verdict::kUndetermined:
+      return ExitStatus::kUndetermined;
+    case Verdict::kNonCompliant:
+      return ExitStatus::kNonCompliant;
   }
   return ExitStatus::kDefect;
 }

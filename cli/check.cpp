@@ -47,8 +47,10 @@ struct RenderOptions {
 std::string render(const Program& program, const DossierResult& result,
                    const RenderOptions& options) {
   switch (options.format) {
-    case Format::kText: return check_text(program, result, options.text);
-    case Format::kJson: return check_json(program, result, options.json, JsonLayout::kIndented);
+    case Format::kText:
+      return check_text(program, result, options.text);
+    case Format::kJson:
+      return check_json(program, result, options.json, JsonLayout::kIndented);
     case Format::kNdjson:
       return check_json(program, result, options.json, JsonLayout::kOneLine) + '\n';
   }
@@ -162,9 +164,10 @@ std::optional<Error> audit_mistake(const Arguments& arguments) {
     return Error{ErrorKind::kUsage, "this version has no audit log, so `--audit` cannot be kept"};
   }
   if (variable != nullptr && *variable != '\0') {
-    return Error{ErrorKind::kUsage,
-                 "this version has no audit log, so PROBITY_AUDIT cannot be kept; unset it to go on "
-                 "without a record"};
+    return Error{
+        ErrorKind::kUsage,
+        "this version has no audit log, so PROBITY_AUDIT cannot be kept; unset it to go on "
+        "without a record"};
   }
   return std::nullopt;
 }
@@ -175,7 +178,8 @@ std::optional<Error> combination_mistake(const Arguments& arguments) {
     return Error{ErrorKind::kUsage, "`--brief` is for json and ndjson; text is brief by itself"};
   }
   if (arguments.has(Option::kVerbose) && format != Format::kText) {
-    return Error{ErrorKind::kUsage, "`--verbose` is for text; json and ndjson are full by themselves"};
+    return Error{ErrorKind::kUsage,
+                 "`--verbose` is for text; json and ndjson are full by themselves"};
   }
   return std::nullopt;
 }

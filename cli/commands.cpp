@@ -51,14 +51,14 @@ constexpr std::string_view kTextJson[] = {"text", "json"};
 constexpr std::string_view kJsonText[] = {"json", "text"};
 constexpr std::string_view kCheckFormats[] = {"text", "json", "ndjson"};
 
-constexpr Option kCheckOptions[] = {kRules,   kAsOf,   kInstrument, kReading, kFormat,
-                                    kBrief,   kVerbose, kQuiet,     kOutput,  kJobs,
-                                    kProgress, kColor,  kAudit,     kHelp};
+constexpr Option kCheckOptions[] = {kRules,    kAsOf,    kInstrument, kReading, kFormat,
+                                    kBrief,    kVerbose, kQuiet,      kOutput,  kJobs,
+                                    kProgress, kColor,   kAudit,      kHelp};
 constexpr Option kMissingOptions[] = {kRules,  kAsOf,   kInstrument, kReading,
                                       kFormat, kOutput, kColor,      kHelp};
 constexpr Option kNewOptions[] = {kRules, kFormat, kOutput, kColor, kHelp};
-constexpr Option kExplainOptions[] = {kRule,    kRules,  kAsOf,  kInstrument,
-                                      kReading, kFormat, kOutput, kColor, kHelp};
+constexpr Option kExplainOptions[] = {kRule,   kRules,  kAsOf,  kInstrument, kReading,
+                                      kFormat, kOutput, kColor, kHelp};
 constexpr Option kEvalOptions[] = {kFacts, kRules, kAsOf, kType, kNdjson, kOutput, kHelp};
 constexpr Option kRulesOptions[] = {kRules, kAsOf, kInstrument, kFormat, kOutput, kColor, kHelp};
 constexpr Option kLintOptions[] = {kRules, kStrict, kFormat, kOutput, kColor, kHelp};
@@ -84,49 +84,74 @@ constexpr std::array kCommands{
     CommandRow{
         "new", "INSTRUMENT", "an empty dossier with every fact that the instrument can ask",
         "Prints a dossier in JSON in which every fact that the rules of the instrument can read is "
-        "null, that is, not known. Under `extensions` stand the explanations: what each fact means, "
+        "null, that is, not known. Under `extensions` stand the explanations: what each fact "
+        "means, "
         "and which rules ask for it. With --format text only the explanations are printed.",
         kNewOptions, kJsonText, 1, 1, run_new},
     CommandRow{
         "explain", "CODE | RULE | DOSSIER --rule ID",
         "a diagnostic, a rule, or the reasoning of a rule on a dossier",
-        "`explain PR0123` documents a diagnostic. `explain safe.control` shows a rule: its law, its "
+        "`explain PR0123` documents a diagnostic. `explain safe.control` shows a rule: its law, "
+        "its "
         "dates, its clauses as they are written, its exceptions, the readings of contested points "
         "and the values of its parameters. `explain DOSSIER --rule safe.control` shows the whole "
-        "reasoning of that rule on that dossier. Where its name is the only one of its kind, a rule "
+        "reasoning of that rule on that dossier. Where its name is the only one of its kind, a "
+        "rule "
         "can be named without its module.",
         kExplainOptions, kTextJson, 1, 1, run_explain},
-    CommandRow{
-        "rules", "", "list the rules with their law, dates and figures",
-        "Lists the rules of the rule set. With --as-of, only those in force on that day.",
-        kRulesOptions, kTextJson, 0, 0, run_rules},
+    CommandRow{"rules", "", "list the rules with their law, dates and figures",
+               "Lists the rules of the rule set. With --as-of, only those in force on that day.",
+               kRulesOptions, kTextJson, 0, 0, run_rules},
     CommandRow{
         "lint", "[RULES]", "check a rule set",
         "Reports every mistake and every warning in a rule set. RULES is a manifest, or a folder "
         "with exactly one, as for --rules. Ends with status 78 when there are errors.",
         kLintOptions, kTextJson, 0, 1, run_lint},
+    CommandRow{"schema",
+               "",
+               "the JSON Schema of a dossier",
+               "Prints the JSON Schema of the dossiers that the rule set reads.",
+               kSchemaOptions,
+               {},
+               0,
+               0,
+               run_schema},
     CommandRow{
-        "schema", "", "the JSON Schema of a dossier",
-        "Prints the JSON Schema of the dossiers that the rule set reads.",
-        kSchemaOptions, {}, 0, 0, run_schema},
-    CommandRow{
-        "eval", "[EXPRESSION]", "the value of one expression over facts",
+        "eval",
+        "[EXPRESSION]",
+        "the value of one expression over facts",
         "Prints the value of an expression of the rule language, or `unknown` and the pointers of "
         "the missing facts. Without --rules, facts take their types from their written form; with "
         "it, from the vocabulary of the rule set.\n\n"
-        "With --ndjson, standard input holds one object {\"expr\": ..., \"facts\": ...} a line; each "
+        "With --ndjson, standard input holds one object {\"expr\": ..., \"facts\": ...} a line; "
+        "each "
         "is answered by one line: {\"type\", \"value\"}, {\"type\", \"unknown\"} or {\"error\"}. A "
-        "column counts from the start of the expression, or of the line for mistakes in the facts.\n\n"
+        "column counts from the start of the expression, or of the line for mistakes in the "
+        "facts.\n\n"
         "An expression that begins with a minus sign and a name stands after `--`.",
-        kEvalOptions, {}, 0, 1, run_eval},
-    CommandRow{
-        "help", "[COMMAND]", "help on a command",
-        "Prints what the program does, or the help of one command.",
-        kHelpOptions, {}, 0, 1, run_help},
-    CommandRow{
-        "version", "", "the version of the program",
-        "Prints the version of the engine, which stands in every verdict.",
-        kVersionOptions, {}, 0, 0, run_version},
+        kEvalOptions,
+        {},
+        0,
+        1,
+        run_eval},
+    CommandRow{"help",
+               "[COMMAND]",
+               "help on a command",
+               "Prints what the program does, or the help of one command.",
+               kHelpOptions,
+               {},
+               0,
+               1,
+               run_help},
+    CommandRow{"version",
+               "",
+               "the version of the program",
+               "Prints the version of the engine, which stands in every verdict.",
+               kVersionOptions,
+               {},
+               0,
+               0,
+               run_version},
 };
 
 }  // namespace

@@ -118,9 +118,10 @@ std::optional<DossierInput> DossierStream::next_line() {
 /// The mistake of everybody's first time: a dossier of many lines in the place of a stream.
 void DossierStream::note_split_object(const InputLine& line) {
   if (line.number != 1 || line.text.find_last_not_of(" \t\r") != line.text.find('{')) return;
-  complain(fmt::format(
-      "`{}` is read as one JSON object a line; a dossier of several lines is read from a file *.json",
-      lines_name_));
+  complain(
+      fmt::format("`{}` is read as one JSON object a line; a dossier of several lines is read from "
+                  "a file *.json",
+                  lines_name_));
 }
 
 std::optional<DossierInput> DossierStream::read_dossier(const std::string& path) {

@@ -39,7 +39,7 @@ class DossierStream {
   void note_split_object(const InputLine& line);
 
   std::deque<std::string> arguments_;
-  std::deque<std::string> files_;       ///< found in a folder, not read yet
+  std::deque<std::string> files_;  ///< found in a folder, not read yet
   std::optional<LineReader> lines_;
   std::string lines_name_;
   ExitStatus status_ = ExitStatus::kOk;

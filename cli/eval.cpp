@@ -122,8 +122,7 @@ ExpressionError first_error(const Mistakes& mistakes, const SourceMap& sources,
 template <class Evaluator>
 ExitStatus evaluate_lines(Evaluator& evaluator, const Arguments& arguments,
                           std::optional<Date> as_of) {
-  const std::string path =
-      arguments.positionals().empty() ? "-" : arguments.positionals().front();
+  const std::string path = arguments.positionals().empty() ? "-" : arguments.positionals().front();
   Result<LineReader> lines = LineReader::open(path, kMaxDossierBytes);
   if (!lines) return fail(lines.error());
   Result<Output> output = Output::open(arguments);
@@ -171,14 +170,14 @@ ExitStatus evaluate_once(Evaluator& evaluator, const Arguments& arguments,
   const auto answer = evaluator.evaluate(request, as_of);
   if (const auto* mistakes = std::get_if<Mistakes>(&answer)) {
     for (const Diagnostic& diagnostic : mistakes->diagnostics) {
-      show_on_error(render_diagnostic(diagnostic, evaluator.sources(),
-                                      automatic_colour(Stream::kError)));
+      show_on_error(
+          render_diagnostic(diagnostic, evaluator.sources(), automatic_colour(Stream::kError)));
     }
     return ExitStatus::kRejected;
   }
   const Answer& found = std::get<Answer>(answer);
-  return write_results(arguments, arguments.has(Option::kType) ? found.type + '\n'
-                                                               : value_text(found.value));
+  return write_results(arguments,
+                       arguments.has(Option::kType) ? found.type + '\n' : value_text(found.value));
 }
 
 template <class Evaluator>

@@ -85,7 +85,8 @@ std::variant<EvalRequest, ExpressionError> EvalRequestReader::read(const std::st
   EvalRequest request{std::string(facts_.text(expression))};
   // The loader has checked the line, so that only the place of the facts is left to find.
   if (const std::optional<Slice> slice = find_value(line, "facts")) {
-    const std::string_view facts = std::string_view(line).substr(slice->begin, slice->end - slice->begin);
+    const std::string_view facts =
+        std::string_view(line).substr(slice->begin, slice->end - slice->begin);
     if (!facts.starts_with("null")) request.facts = facts;
     request.facts_column = static_cast<std::uint32_t>(
         count_code_points(std::string_view(line).substr(0, slice->begin)) + 1);

@@ -67,10 +67,9 @@ ExitStatus explain_dossier(const Arguments& arguments, const std::string& path) 
   ExitStatus status = ExitStatus::kOk;
   Assessor assessor(program.value(), options.value());
   assessor.assess(std::move(input).value(), [&](const DossierResult& result) {
-    text = is_json(arguments)
-               ? explain_finding_json(program.value(), result, rule.value()) + '\n'
-               : explain_finding_text(program.value(), result, rule.value(),
-                                      colour_of(arguments, Stream::kOutput));
+    text = is_json(arguments) ? explain_finding_json(program.value(), result, rule.value()) + '\n'
+                              : explain_finding_text(program.value(), result, rule.value(),
+                                                     colour_of(arguments, Stream::kOutput));
     if (!result.decision) status = ExitStatus::kRejected;
   });
   return worse(status, write_results(arguments, text));

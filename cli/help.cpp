@@ -13,7 +13,8 @@ ExitStatus run_help(const Arguments& arguments) {
   if (arguments.has(Option::kMan)) return write_results(arguments, manual_page());
   if (const std::optional<std::string> shell = arguments.value(Option::kCompletion)) {
     if (*shell == "bash") return write_results(arguments, bash_completion());
-    return fail({ErrorKind::kUsage, fmt::format("there is completion for bash, not for `{}`", *shell)});
+    return fail(
+        {ErrorKind::kUsage, fmt::format("there is completion for bash, not for `{}`", *shell)});
   }
   const Colour colour = colour_of(arguments, Stream::kOutput);
   if (arguments.positionals().empty()) return write_results(arguments, help_text(colour));

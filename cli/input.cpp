@@ -34,13 +34,14 @@ Result<OpenFile> open_regular(const std::string& path) {
   // Without O_NONBLOCK, opening a pipe waits for a writer.
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (descriptor < 0) return not_found(path, std::strerror(errno));
-  struct stat there {};
+  struct stat there{};
   const bool is_regular = fstat(descriptor, &there) == 0 && S_ISREG(there.st_mode);
   if (!is_regular) {
     close(descriptor);
-    return not_found(path, S_ISDIR(there.st_mode)
-                               ? "it is a folder"
-                               : "it is not a regular file; standard input is read by the name `-`");
+    return not_found(path,
+                     S_ISDIR(there.st_mode)
+                         ? "it is a folder"
+                         : "it is not a regular file; standard input is read by the name `-`");
   }
   return OpenFile{descriptor, static_cast<std::size_t>(there.st_size)};
 }
@@ -129,7 +130,7 @@ bool LineReader::fill() {
 
 bool LineReader::is_ready() {
   if (is_at_end_ || buffer_.find('\n', searched_) != std::string::npos) return true;
-  struct pollfd waiting {descriptor_, POLLIN, 0};
+  struct pollfd waiting{descriptor_, POLLIN, 0};
   return poll(&waiting, 1, 0) != 0;
 }
 

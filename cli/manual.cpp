@@ -95,7 +95,8 @@ std::string usage_text() {
 
 std::string help_text(Colour colour) {
   Page page(colour);
-  page.line(0, "Probity says whether a defence procurement keeps the rules that it claims to keep.");
+  page.line(0,
+            "Probity says whether a defence procurement keeps the rules that it claims to keep.");
   page.blank();
   page.line(0, "probity COMMAND [OPTION...] [ARGUMENT...]", Tone::kStrong);
   page.blank();
@@ -107,8 +108,9 @@ std::string help_text(Colour colour) {
                 .label_tone = Tone::kStrong});
   }
   page.blank();
-  page.line(0, "`probity COMMAND --help` lists the options of a command. To begin: `probity new SAFE "
-               "> dossier.json`, fill it in, `probity check dossier.json`.");
+  page.line(0,
+            "`probity COMMAND --help` lists the options of a command. To begin: `probity new SAFE "
+            "> dossier.json`, fill it in, `probity check dossier.json`.");
   page.blank();
   add_statuses(page);
   page.line(2, priority_text(), Tone::kFaint);
@@ -174,7 +176,8 @@ std::string manual_page() {
       ".SH NAME\nprobity \\- evaluate defence procurement dossiers against written rules\n"
       ".SH SYNOPSIS\n.B probity\n\\fICOMMAND\\fR [\\fIOPTION\\fR...] [\\fIARGUMENT\\fR...]\n"
       ".SH DESCRIPTION\n"
-      "Probity says whether a defence procurement keeps the rules that it claims to keep. Results go "
+      "Probity says whether a defence procurement keeps the rules that it claims to keep. Results "
+      "go "
       "to standard output, everything else to standard error.\n"
       ".SH COMMANDS\n",
       PROBITY_VERSION);

@@ -45,7 +45,7 @@ Result<Output> Output::open(const Arguments& arguments) {
     return output;
   }
   output.target_ = *path;
-  struct stat there {};
+  struct stat there{};
   const bool exists = stat(path->c_str(), &there) == 0;
   if (exists && !S_ISREG(there.st_mode)) {
     // A device or a pipe cannot be replaced; a folder fails here.
@@ -86,7 +86,7 @@ void Output::flush() {
     if (written >= 0) {
       rest.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EAGAIN) {
-      struct pollfd waiting {descriptor_, POLLOUT, 0};
+      struct pollfd waiting{descriptor_, POLLOUT, 0};
       poll(&waiting, 1, -1);
     } else if (errno != EINTR) {
       failure_ = errno;

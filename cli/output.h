@@ -38,7 +38,7 @@ class Output {
   std::string target_;     ///< "" for standard output
   std::string temporary_;  ///< "" where the target is written to as it stands
   std::string buffer_;
-  int failure_ = 0;        ///< errno of the first failure
+  int failure_ = 0;  ///< errno of the first failure
 };
 
 /// Opens the output, writes all of `text` and finishes.

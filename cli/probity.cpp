@@ -12,8 +12,8 @@ namespace {
 
 /// The help of a command: `probity COMMAND --help`.
 ExitStatus show_help(const Arguments& arguments) {
-  return write_results(arguments, command_help_text(arguments.command(),
-                                                    colour_of(arguments, Stream::kOutput)));
+  return write_results(
+      arguments, command_help_text(arguments.command(), colour_of(arguments, Stream::kOutput)));
 }
 
 /// `--help`, `-h` and `--version` stand for commands where there is none.
@@ -28,8 +28,7 @@ std::string_view command_name(std::string_view word) {
 Error unknown_command(const std::string& name) {
   std::vector<std::string> known;
   for (const CommandRow& command : all_commands()) known.emplace_back(command.name);
-  return {ErrorKind::kUsage,
-          fmt::format("unknown command `{}`{}", name, suggestion(name, known))};
+  return {ErrorKind::kUsage, fmt::format("unknown command `{}`{}", name, suggestion(name, known))};
 }
 
 ExitStatus run_probity(std::span<const char* const> words) {

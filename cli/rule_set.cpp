@@ -22,8 +22,8 @@ std::string manifest_in(const fs::path& folder) {
   return fs::is_regular_file(manifest, error) ? manifest.string() : "";
 }
 
-/// The texts of a rule set by their paths below its own folder: a verdict says the same wherever the
-/// rules lie. The manifest is the first of them.
+/// The texts of a rule set by their paths below its own folder: a verdict says the same wherever
+/// the rules lie. The manifest is the first of them.
 SourceMap relative_sources(const SourceMap& sources) {
   SourceMap relative;
   if (sources.size() == 0) return relative;
@@ -66,8 +66,8 @@ Result<Program> load_rules(const Arguments& arguments) {
     program->sources = relative_sources(program->sources);
     return std::move(*program);
   }
-  show_on_error(render_diagnostics(diagnostics, text.value().sources,
-                                   colour_of(arguments, Stream::kError)));
+  show_on_error(
+      render_diagnostics(diagnostics, text.value().sources, colour_of(arguments, Stream::kError)));
   return Error{ErrorKind::kInput, fmt::format("the rules in `{}` do not check", path.value())};
 }
 

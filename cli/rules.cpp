@@ -18,11 +18,10 @@ ExitStatus run_rules(const Arguments& arguments) {
     if (!instrument) return fail(instrument.error());
     selection.instruments.push_back(instrument.value());
   }
-  return write_results(arguments,
-                       arguments.format() == "json"
-                           ? rules_json(program.value(), selection) + '\n'
-                           : rules_text(program.value(), selection,
-                                        colour_of(arguments, Stream::kOutput)));
+  return write_results(arguments, arguments.format() == "json"
+                                      ? rules_json(program.value(), selection) + '\n'
+                                      : rules_text(program.value(), selection,
+                                                   colour_of(arguments, Stream::kOutput)));
 }
 
 }  // namespace probity

@@ -61,12 +61,16 @@ constexpr TableRow kTable[] = {
 
 node::Operation operation_of(ast::BinaryOperator op) {
   switch (op) {
-    case ast::BinaryOperator::kSubtract: return Op::kSubtract;
-    case ast::BinaryOperator::kMultiply: return Op::kMultiply;
-    case ast::BinaryOperator::kDivide: return Op::kDivide;
+    case ast::BinaryOperator::kSubtract:
+      return Op::kSubtract;
+    case ast::BinaryOperator::kMultiply:
+      return Op::kMultiply;
+    case ast::BinaryOperator::kDivide:
+      return Op::kDivide;
     case ast::BinaryOperator::kAdd:
     case ast::BinaryOperator::kImplies:
-    case ast::BinaryOperator::kOtherwise: break;
+    case ast::BinaryOperator::kOtherwise:
+      break;
   }
   return Op::kAdd;
 }
@@ -184,12 +188,12 @@ std::optional<int> ExpressionChecker::places(const ast::Expr& expression) {
   if (value && *value >= 0 && *value <= kMaxPlaces) {
     return static_cast<int>(is_negative ? -*value : *value);
   }
-  context_.report({.code = Code::bad_rounding,
-                   .span = expression.span,
-                   .message = fmt::format("`{}` is not a number of decimal places",
-                                          program_.sources.text(expression.span)),
-                   .help = fmt::format("it is written as a whole number from -{0} to {0}",
-                                       kMaxPlaces)});
+  context_.report(
+      {.code = Code::bad_rounding,
+       .span = expression.span,
+       .message = fmt::format("`{}` is not a number of decimal places",
+                              program_.sources.text(expression.span)),
+       .help = fmt::format("it is written as a whole number from -{0} to {0}", kMaxPlaces)});
   return std::nullopt;
 }
 
@@ -209,7 +213,8 @@ NodeId ExpressionChecker::rounded(const ast::Expr& expression, const ast::Rounde
   }
   if (!value.is_present()) return NodeId();
   const TypeKind found = kind(value);
-  if (found != K::kUnknown && found != K::kNumber && found != K::kPercentage && found != K::kMoney) {
+  if (found != K::kUnknown && found != K::kNumber && found != K::kPercentage &&
+      found != K::kMoney) {
     Diagnostic diagnostic{.code = Code::no_such_arithmetic,
                           .span = program_[value].span,
                           .message = fmt::format("`rounded` is asked of {}",
@@ -271,15 +276,15 @@ ExpressionChecker::FoundCurrency ExpressionChecker::currency_of(const std::vecto
     return one.currency != written.front().currency;
   });
   if (other == written.end()) return {.currency = written.front().currency};
-  context_.report({.code = Code::mixed_currencies,
-                   .span = other->span,
-                   .message = fmt::format("{} beside {}", other->currency.code(),
-                                          written.front().currency.code()),
-                   .labels = {{.span = written.front().span,
-                               .text = fmt::format("this is in {}",
-                                                   written.front().currency.code())}},
-                   .help = "an expression has one currency; the facts of a dossier are brought to "
-                           "it by its exchange rates"});
+  context_.report(
+      {.code = Code::mixed_currencies,
+       .span = other->span,
+       .message =
+           fmt::format("{} beside {}", other->currency.code(), written.front().currency.code()),
+       .labels = {{.span = written.front().span,
+                   .text = fmt::format("this is in {}", written.front().currency.code())}},
+       .help = "an expression has one currency; the facts of a dossier are brought to "
+               "it by its exchange rates"});
   return {.is_mixed = true};
 }
 

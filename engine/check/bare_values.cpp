@@ -14,10 +14,14 @@ namespace {
 std::string_view cited_kind(const Program& program, NodeId id) {
   if (node_if<node::Literal>(program, id) == nullptr) return "";
   switch (kind_of(program.vocabulary, program[id].type)) {
-    case TypeKind::kPercentage: return "percentage";
-    case TypeKind::kMoney: return "amount";
-    case TypeKind::kDate: return "date";
-    case TypeKind::kDuration: return "duration";
+    case TypeKind::kPercentage:
+      return "percentage";
+    case TypeKind::kMoney:
+      return "amount";
+    case TypeKind::kDate:
+      return "date";
+    case TypeKind::kDuration:
+      return "duration";
     case TypeKind::kBoolean:
     case TypeKind::kText:
     case TypeKind::kNumber:
@@ -27,7 +31,8 @@ std::string_view cited_kind(const Program& program, NodeId id) {
     case TypeKind::kRecord:
     case TypeKind::kList:
     case TypeKind::kSet:
-    case TypeKind::kUnknown: break;
+    case TypeKind::kUnknown:
+      break;
   }
   return "";
 }
@@ -61,7 +66,8 @@ class BareValueFinder {
         .span = context_.program[id].span,
         .message = fmt::format("a bare {} decides rule `{}`", kind, norm),
         .help = fmt::format("declare it as a `parameter` with its `law`, and name that")};
-    if (user.source.is_present()) diagnostic.labels.push_back({.span = user, .text = "in this rule"});
+    if (user.source.is_present())
+      diagnostic.labels.push_back({.span = user, .text = "in this rule"});
     context_.report(std::move(diagnostic));
   }
 

@@ -38,8 +38,8 @@ void add_names(Context& context) {
                   program.definitions[i].span);
   }
   for (std::size_t i = 0; i < program.interpretations.size(); ++i) {
-    add_qualified(context, program.interpretations[i].name, NameSpace::kValues,
-                  InterpretationId(i), program.interpretations[i].span);
+    add_qualified(context, program.interpretations[i].name, NameSpace::kValues, InterpretationId(i),
+                  program.interpretations[i].span);
   }
   for (std::size_t i = 0; i < program.vocabulary.enums.size(); ++i) {
     const EnumType& type = program.vocabulary.enums[i];
@@ -58,11 +58,11 @@ std::optional<CheckedExpression> check_expression(const ast::Expr& expression, P
   Context context(program, diagnostics);
   add_names(context);
   ExpressionChecker checker(
-      context, {.visible = {.modules = {context.names.modules().begin(),
-                                        context.names.modules().end()}},
-                .as_filed = AsFiled::kAllowed,
-                .unknowns = UnknownLiterals::kAllowed,
-                .clause = "an expression"});
+      context,
+      {.visible = {.modules = {context.names.modules().begin(), context.names.modules().end()}},
+       .as_filed = AsFiled::kAllowed,
+       .unknowns = UnknownLiterals::kAllowed,
+       .clause = "an expression"});
   const NodeId node = checker.check(expression);
   if (!node.is_present()) return std::nullopt;
   return CheckedExpression{.node = node, .type = program[node].type};

@@ -1,5 +1,5 @@
-// The order of the passes over a rule set: names before types, types before expressions, expressions
-// before what is said of them.
+// The order of the passes over a rule set: names before types, types before expressions,
+// expressions before what is said of them.
 #include "check/check.h"
 #include "check/context.h"
 #include "check/dated.h"

@@ -8,9 +8,8 @@
 namespace probity {
 namespace {
 
-constexpr Wanted kWantedInterpretation{.space = NameSpace::kValues,
-                                       .code = Code::unknown_interpretation,
-                                       .noun = "interpretation"};
+constexpr Wanted kWantedInterpretation{
+    .space = NameSpace::kValues, .code = Code::unknown_interpretation, .noun = "interpretation"};
 
 struct Words {
   std::string_view sizes;  ///< as numbers are compared
@@ -21,17 +20,22 @@ struct Words {
 Words words_for(ast::ComparisonOperator op) {
   switch (op) {
     case ast::ComparisonOperator::kAtMost:
-    case ast::ComparisonOperator::kOnOrBefore: return {"is at most", "is on or before"};
+    case ast::ComparisonOperator::kOnOrBefore:
+      return {"is at most", "is on or before"};
     case ast::ComparisonOperator::kAtLeast:
-    case ast::ComparisonOperator::kOnOrAfter: return {"is at least", "is on or after"};
+    case ast::ComparisonOperator::kOnOrAfter:
+      return {"is at least", "is on or after"};
     case ast::ComparisonOperator::kMoreThan:
-    case ast::ComparisonOperator::kAfter: return {"is more than", "is after"};
+    case ast::ComparisonOperator::kAfter:
+      return {"is more than", "is after"};
     case ast::ComparisonOperator::kLessThan:
-    case ast::ComparisonOperator::kBefore: return {"is less than", "is before"};
+    case ast::ComparisonOperator::kBefore:
+      return {"is less than", "is before"};
     case ast::ComparisonOperator::kIs:
     case ast::ComparisonOperator::kIsNot:
     case ast::ComparisonOperator::kIn:
-    case ast::ComparisonOperator::kNotIn: break;
+    case ast::ComparisonOperator::kNotIn:
+      break;
   }
   return {};
 }
@@ -43,18 +47,24 @@ bool is_of_dates(ast::ComparisonOperator op) {
 
 node::Comparator comparator_of(ast::ComparisonOperator op) {
   switch (op) {
-    case ast::ComparisonOperator::kIsNot: return node::Comparator::kNotEqual;
+    case ast::ComparisonOperator::kIsNot:
+      return node::Comparator::kNotEqual;
     case ast::ComparisonOperator::kAtMost:
-    case ast::ComparisonOperator::kOnOrBefore: return node::Comparator::kAtMost;
+    case ast::ComparisonOperator::kOnOrBefore:
+      return node::Comparator::kAtMost;
     case ast::ComparisonOperator::kAtLeast:
-    case ast::ComparisonOperator::kOnOrAfter: return node::Comparator::kAtLeast;
+    case ast::ComparisonOperator::kOnOrAfter:
+      return node::Comparator::kAtLeast;
     case ast::ComparisonOperator::kMoreThan:
-    case ast::ComparisonOperator::kAfter: return node::Comparator::kMoreThan;
+    case ast::ComparisonOperator::kAfter:
+      return node::Comparator::kMoreThan;
     case ast::ComparisonOperator::kLessThan:
-    case ast::ComparisonOperator::kBefore: return node::Comparator::kLessThan;
+    case ast::ComparisonOperator::kBefore:
+      return node::Comparator::kLessThan;
     case ast::ComparisonOperator::kIs:
     case ast::ComparisonOperator::kIn:
-    case ast::ComparisonOperator::kNotIn: break;
+    case ast::ComparisonOperator::kNotIn:
+      break;
   }
   return node::Comparator::kEqual;
 }
@@ -65,9 +75,11 @@ NodeId ExpressionChecker::comparison(const ast::Expr& expression,
                                      const ast::Comparison& comparison) {
   switch (comparison.op) {
     case ast::ComparisonOperator::kIn:
-    case ast::ComparisonOperator::kNotIn: return membership(expression, comparison);
+    case ast::ComparisonOperator::kNotIn:
+      return membership(expression, comparison);
     case ast::ComparisonOperator::kIs:
-    case ast::ComparisonOperator::kIsNot: return equality(expression, comparison);
+    case ast::ComparisonOperator::kIsNot:
+      return equality(expression, comparison);
     case ast::ComparisonOperator::kAtMost:
     case ast::ComparisonOperator::kAtLeast:
     case ast::ComparisonOperator::kMoreThan:
@@ -75,7 +87,8 @@ NodeId ExpressionChecker::comparison(const ast::Expr& expression,
     case ast::ComparisonOperator::kBefore:
     case ast::ComparisonOperator::kAfter:
     case ast::ComparisonOperator::kOnOrBefore:
-    case ast::ComparisonOperator::kOnOrAfter: break;
+    case ast::ComparisonOperator::kOnOrAfter:
+      break;
   }
   return ordering(expression, comparison);
 }
@@ -92,7 +105,8 @@ std::optional<NodeId> ExpressionChecker::reading_test(const ast::Expr& expressio
     written = {use->name};
   } else if (const auto* access = std::get_if<ast::FieldAccess>(&comparison.left->node)) {
     const auto* module = std::get_if<ast::NameUse>(&access->base->node);
-    if (module == nullptr || !surroundings_.visible.contains(module->name.text)) return std::nullopt;
+    if (module == nullptr || !surroundings_.visible.contains(module->name.text))
+      return std::nullopt;
     const DeclaredName* declared =
         context_.names.find_in(NameSpace::kValues, module->name.text, access->field.text);
     if (declared == nullptr) return std::nullopt;
@@ -103,12 +117,12 @@ std::optional<NodeId> ExpressionChecker::reading_test(const ast::Expr& expressio
   }
   const auto* reading = std::get_if<ast::NameUse>(&comparison.right->node);
   if (reading == nullptr) {
-    context_.report({.code = Code::unknown_reading,
-                     .span = comparison.right->span,
-                     .message = fmt::format("`{}` is compared with something that is not a reading",
-                                            text_of(written)),
-                     .help = fmt::format("name one of its readings: `{} is READING`",
-                                         text_of(written))});
+    context_.report(
+        {.code = Code::unknown_reading,
+         .span = comparison.right->span,
+         .message =
+             fmt::format("`{}` is compared with something that is not a reading", text_of(written)),
+         .help = fmt::format("name one of its readings: `{} is READING`", text_of(written))});
     return NodeId();
   }
   const std::optional<ReadingCondition> condition = resolve_reading(
@@ -133,9 +147,10 @@ NodeId ExpressionChecker::equality(const ast::Expr& expression, const ast::Compa
         .code = Code::not_comparable,
         .span = program_[side].span,
         .message = fmt::format("{} is compared by `is`", describe(vocabulary, type_of(side))),
-        .help = is_list_like(vocabulary, type_of(side))
-                    ? "say what is asked of its elements: `every x in L satisfies ...`, `count(L) is 0`"
-                    : "compare one of its fields"};
+        .help =
+            is_list_like(vocabulary, type_of(side))
+                ? "say what is asked of its elements: `every x in L satisfies ...`, `count(L) is 0`"
+                : "compare one of its fields"};
     add_origin(diagnostic, side);
     context_.report(std::move(diagnostic));
     return NodeId();
@@ -151,8 +166,8 @@ NodeId ExpressionChecker::ordering(const ast::Expr& expression, const ast::Compa
   const TypeId type = more_precise(vocabulary, type_of(sides.first), type_of(sides.second));
   const TypeKind found = kind_of(vocabulary, type);
   const bool is_date_word = is_of_dates(comparison.op);
-  if (found == TypeKind::kUnknown || (is_date_word ? found == TypeKind::kDate
-                                                   : has_size(vocabulary, type))) {
+  if (found == TypeKind::kUnknown ||
+      (is_date_word ? found == TypeKind::kDate : has_size(vocabulary, type))) {
     return compare(expression, comparison, sides);
   }
   const std::string_view said = is_date_word ? words.dates : words.sizes;
@@ -186,7 +201,8 @@ NodeId ExpressionChecker::compare(const ast::Expr& expression, const ast::Compar
 
 std::optional<ReadingCondition> resolve_reading(Context& context, const Visible& visible,
                                                 const ast::ReadingCondition& written) {
-  const DeclaredName* name = resolve(context, written.interpretation, visible, kWantedInterpretation);
+  const DeclaredName* name =
+      resolve(context, written.interpretation, visible, kWantedInterpretation);
   if (name == nullptr) return std::nullopt;
   const auto* id = std::get_if<InterpretationId>(&name->entity);
   if (id == nullptr) {
@@ -205,12 +221,12 @@ std::optional<ReadingCondition> resolve_reading(Context& context, const Visible&
     }
   }
   if (!context.is_complete(*id)) return std::nullopt;
-  Diagnostic diagnostic{.code = Code::unknown_reading,
-                        .span = written.reading.span,
-                        .message = fmt::format("`{}` has no reading `{}`", name->name,
-                                               written.reading.text),
-                        .labels = {declared_here(*name)},
-                        .help = fmt::format("its readings are {}", list_names(readings))};
+  Diagnostic diagnostic{
+      .code = Code::unknown_reading,
+      .span = written.reading.span,
+      .message = fmt::format("`{}` has no reading `{}`", name->name, written.reading.text),
+      .labels = {declared_here(*name)},
+      .help = fmt::format("its readings are {}", list_names(readings))};
   suggest(diagnostic, written.reading.text, readings);
   context.report(std::move(diagnostic));
   return std::nullopt;

@@ -38,31 +38,41 @@ std::optional<std::partial_ordering> order_of(const Constant& left, const Consta
         return order;
       },
       [&](const auto&) -> std::optional<std::partial_ordering> {
-        return left == right ? std::partial_ordering::equivalent
-                             : std::partial_ordering::unordered;
+        return left == right ? std::partial_ordering::equivalent : std::partial_ordering::unordered;
       });
 }
 
 bool holds(node::Comparator op, std::partial_ordering order) {
   switch (op) {
-    case node::Comparator::kEqual: return order == std::partial_ordering::equivalent;
-    case node::Comparator::kNotEqual: return order != std::partial_ordering::equivalent;
-    case node::Comparator::kAtMost: return order <= 0;
-    case node::Comparator::kAtLeast: return order >= 0;
-    case node::Comparator::kMoreThan: return order > 0;
-    case node::Comparator::kLessThan: return order < 0;
+    case node::Comparator::kEqual:
+      return order == std::partial_ordering::equivalent;
+    case node::Comparator::kNotEqual:
+      return order != std::partial_ordering::equivalent;
+    case node::Comparator::kAtMost:
+      return order <= 0;
+    case node::Comparator::kAtLeast:
+      return order >= 0;
+    case node::Comparator::kMoreThan:
+      return order > 0;
+    case node::Comparator::kLessThan:
+      return order < 0;
   }
   return false;
 }
 
 node::Comparator mirrored(node::Comparator op) {
   switch (op) {
-    case node::Comparator::kAtMost: return node::Comparator::kAtLeast;
-    case node::Comparator::kAtLeast: return node::Comparator::kAtMost;
-    case node::Comparator::kMoreThan: return node::Comparator::kLessThan;
-    case node::Comparator::kLessThan: return node::Comparator::kMoreThan;
+    case node::Comparator::kAtMost:
+      return node::Comparator::kAtLeast;
+    case node::Comparator::kAtLeast:
+      return node::Comparator::kAtMost;
+    case node::Comparator::kMoreThan:
+      return node::Comparator::kLessThan;
+    case node::Comparator::kLessThan:
+      return node::Comparator::kMoreThan;
     case node::Comparator::kEqual:
-    case node::Comparator::kNotEqual: break;
+    case node::Comparator::kNotEqual:
+      break;
   }
   return op;
 }
@@ -70,13 +80,16 @@ node::Comparator mirrored(node::Comparator op) {
 /// What `x op bound` comes to for every x that is not below zero.
 std::optional<bool> against_never_negative(node::Comparator op, int sign_of_bound) {
   switch (op) {
-    case node::Comparator::kAtLeast: return sign_of_bound <= 0 ? std::optional(true) : std::nullopt;
+    case node::Comparator::kAtLeast:
+      return sign_of_bound <= 0 ? std::optional(true) : std::nullopt;
     case node::Comparator::kLessThan:
       return sign_of_bound <= 0 ? std::optional(false) : std::nullopt;
     case node::Comparator::kMoreThan:
-    case node::Comparator::kNotEqual: return sign_of_bound < 0 ? std::optional(true) : std::nullopt;
+    case node::Comparator::kNotEqual:
+      return sign_of_bound < 0 ? std::optional(true) : std::nullopt;
     case node::Comparator::kAtMost:
-    case node::Comparator::kEqual: return sign_of_bound < 0 ? std::optional(false) : std::nullopt;
+    case node::Comparator::kEqual:
+      return sign_of_bound < 0 ? std::optional(false) : std::nullopt;
   }
   return std::nullopt;
 }
@@ -128,8 +141,8 @@ std::optional<Constant> ConstantFinder::arithmetic(NodeId id, const node::Arithm
   if (!left || !right) return std::nullopt;
   if (const auto* date = std::get_if<Date>(&*left)) {
     if (const auto* duration = std::get_if<Duration>(&*right)) {
-      const std::optional<Date> day = node.op == node::Operation::kAdd ? add(*date, *duration)
-                                                                       : subtract(*date, *duration);
+      const std::optional<Date> day =
+          node.op == node::Operation::kAdd ? add(*date, *duration) : subtract(*date, *duration);
       return day ? std::optional(Constant(*day)) : std::nullopt;
     }
     return std::nullopt;
@@ -139,10 +152,18 @@ std::optional<Constant> ConstantFinder::arithmetic(NodeId id, const node::Arithm
   if (!first || !second) return std::nullopt;
   std::optional<Number> result;
   switch (node.op) {
-    case node::Operation::kAdd: result = *first + *second; break;
-    case node::Operation::kSubtract: result = *first - *second; break;
-    case node::Operation::kMultiply: result = *first * *second; break;
-    case node::Operation::kDivide: result = Number::divide(*first, *second); break;
+    case node::Operation::kAdd:
+      result = *first + *second;
+      break;
+    case node::Operation::kSubtract:
+      result = *first - *second;
+      break;
+    case node::Operation::kMultiply:
+      result = *first * *second;
+      break;
+    case node::Operation::kDivide:
+      result = Number::divide(*first, *second);
+      break;
   }
   if (!result) return std::nullopt;
   if (kind_of(program_.vocabulary, program_[id].type) != TypeKind::kMoney) return Constant(*result);

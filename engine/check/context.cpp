@@ -45,9 +45,10 @@ std::string text_of(const std::vector<ast::Name>& names) {
 
 void report_ambiguous(Context& context, const ast::Name& name,
                       const std::vector<const DeclaredName*>& found) {
-  Diagnostic diagnostic{.code = Code::ambiguous_name,
-                        .span = name.span,
-                        .message = fmt::format("`{}` means {} things here", name.text, found.size())};
+  Diagnostic diagnostic{
+      .code = Code::ambiguous_name,
+      .span = name.span,
+      .message = fmt::format("`{}` means {} things here", name.text, found.size())};
   std::vector<std::string> qualified;
   for (const DeclaredName* declared : found) {
     diagnostic.labels.push_back(
@@ -55,8 +56,8 @@ void report_ambiguous(Context& context, const ast::Name& name,
     qualified.push_back(declared->qualified());
   }
   const std::vector<std::string_view> choices(qualified.begin(), qualified.end());
-  diagnostic.help = fmt::format("write the one that is meant with its module: {}",
-                                list_names(choices));
+  diagnostic.help =
+      fmt::format("write the one that is meant with its module: {}", list_names(choices));
   context.report(std::move(diagnostic));
 }
 
@@ -74,8 +75,8 @@ void report_missing(Context& context, const ast::Name& name, const Visible& visi
   } else {
     const std::string& module = elsewhere.front()->module;
     diagnostic.labels.push_back(declared_here(*elsewhere.front()));
-    diagnostic.help =
-        fmt::format("it is declared in module `{0}`: write `use {0}` at the top of the file", module);
+    diagnostic.help = fmt::format(
+        "it is declared in module `{0}`: write `use {0}` at the top of the file", module);
   }
   context.report(std::move(diagnostic));
 }

@@ -69,8 +69,8 @@ void suggest(Diagnostic& diagnostic, std::string_view written,
 /// What kind of thing a name stands for, and what to say when there is none.
 struct Wanted {
   NameSpace space = NameSpace::kValues;
-  Code code;               ///< of the diagnostic when nothing has the name
-  std::string_view noun;   ///< "act", "rule"
+  Code code;              ///< of the diagnostic when nothing has the name
+  std::string_view noun;  ///< "act", "rule"
 };
 
 /// The one declaration that `written` (a name, or a module and a name) means at a place that sees

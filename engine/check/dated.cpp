@@ -10,12 +10,12 @@ Window check_window(const std::optional<ast::Window>& written, Context& context)
   if (written->from) window.from = written->from->date;
   if (written->until) window.until = written->until->date;
   if (window.from && window.until && *window.until < *window.from) {
-    context.report({.code = Code::inverted_dates,
-                    .span = written->until->span,
-                    .message = fmt::format("it ends on {}, before it begins",
-                                           date_text(*window.until)),
-                    .labels = {{.span = written->from->span, .text = "it begins here"}},
-                    .help = "`until D` is the last day that belongs to it"});
+    context.report(
+        {.code = Code::inverted_dates,
+         .span = written->until->span,
+         .message = fmt::format("it ends on {}, before it begins", date_text(*window.until)),
+         .labels = {{.span = written->from->span, .text = "it begins here"}},
+         .help = "`until D` is the last day that belongs to it"});
     window.until.reset();
   }
   return window;

@@ -29,14 +29,17 @@ class Declarer {
   void name(NameSpace space, const ast::Name& name, Entity entity) {
     if (!declaration_->is_complete) context_.incomplete.insert(entity);
     if (name.text.empty()) return;
-    const DeclaredName* earlier = context_.names.add(
-        {.space = space, .module = *module_, .name = name.text, .entity = entity, .span = name.span});
+    const DeclaredName* earlier = context_.names.add({.space = space,
+                                                      .module = *module_,
+                                                      .name = name.text,
+                                                      .entity = entity,
+                                                      .span = name.span});
     if (earlier == nullptr) return;
-    context_.report({.code = Code::duplicate_name,
-                     .span = name.span,
-                     .message = fmt::format("`{}` is declared twice in module `{}`", name.text,
-                                            *module_),
-                     .labels = {{.span = earlier->span, .text = "the first declaration"}}});
+    context_.report(
+        {.code = Code::duplicate_name,
+         .span = name.span,
+         .message = fmt::format("`{}` is declared twice in module `{}`", name.text, *module_),
+         .labels = {{.span = earlier->span, .text = "the first declaration"}}});
   }
 
   template <class Written, class IdType>

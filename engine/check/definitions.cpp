@@ -66,15 +66,13 @@ std::vector<std::vector<std::size_t>> named_in(const std::vector<Body>& bodies,
 
 NodeId check_body(const Body& body, DefinitionId id, Context& context) {
   const bool is_figure = body.parameters == nullptr;
-  ExpressionChecker checker =
-      checker_for(*body.visible, {},
-                  {.name = is_figure ? "a figure" : "a define", .as_filed = AsFiled::kAllowed},
-                  context);
+  ExpressionChecker checker = checker_for(
+      *body.visible, {},
+      {.name = is_figure ? "a figure" : "a define", .as_filed = AsFiled::kAllowed}, context);
   const std::vector<TypeId> types = context.program[id].parameters;
   for (std::size_t i = 0; i < types.size(); ++i) {
-    const TypeId type = types[i].is_present()
-                            ? types[i]
-                            : context.program.vocabulary.primitive(TypeKind::kUnknown);
+    const TypeId type =
+        types[i].is_present() ? types[i] : context.program.vocabulary.primitive(TypeKind::kUnknown);
     checker.declare_variable((*body.parameters)[i].name, type);
   }
   const TypeId type = context.program[id].type;
@@ -113,10 +111,10 @@ void report_recursion(const std::vector<std::size_t>& cycle, Context& context) {
     }
   }
   const std::string& first = definitions[cycle.front()].name;
-  diagnostic.message = cycle.size() == 1
-                           ? fmt::format("`{}` names itself", first)
-                           : fmt::format("definitions name each other in a circle: {}`{}`", path,
-                                         first);
+  diagnostic.message =
+      cycle.size() == 1
+          ? fmt::format("`{}` names itself", first)
+          : fmt::format("definitions name each other in a circle: {}`{}`", path, first);
   diagnostic.help = "a value cannot rest on itself";
   context.report(std::move(diagnostic));
   for (const std::size_t index : cycle) definitions[index].body = NodeId();

@@ -22,7 +22,9 @@ NodeId ExpressionChecker::check(const ast::Expr& expression, TypeId hint) {
   const Span span = expression.span;
   return match(
       expression.node,
-      [&](const ast::BooleanLiteral& node) { return literal(node.value, TypeKind::kBoolean, span); },
+      [&](const ast::BooleanLiteral& node) {
+        return literal(node.value, TypeKind::kBoolean, span);
+      },
       [&](const ast::UnknownLiteral&) { return unknown(expression, hint); },
       [&](const ast::NumberLiteral& node) { return literal(node.value, TypeKind::kNumber, span); },
       [&](const ast::PercentageLiteral& node) {
@@ -94,13 +96,15 @@ NodeId ExpressionChecker::unknown(const ast::Expr& expression, TypeId hint) {
 
 NodeId ExpressionChecker::unary(const ast::Expr& expression, const ast::Unary& unary, TypeId hint) {
   switch (unary.op) {
-    case ast::UnaryOperator::kNegate: return negation(expression, unary, hint);
+    case ast::UnaryOperator::kNegate:
+      return negation(expression, unary, hint);
     case ast::UnaryOperator::kNot: {
       const NodeId operand = require(*unary.operand, TypeKind::kBoolean);
       if (!operand.is_present()) return operand;
       return add(node::Not{operand}, primitive(TypeKind::kBoolean), expression.span);
     }
-    case ast::UnaryOperator::kKnown: break;
+    case ast::UnaryOperator::kKnown:
+      break;
   }
   const bool is_allowed = allows_as_filed(expression.span, "known");
   const NodeId operand = check(*unary.operand);
@@ -141,12 +145,15 @@ NodeId ExpressionChecker::connective(const ast::Expr& expression,
 NodeId ExpressionChecker::binary(const ast::Expr& expression, const ast::Binary& binary,
                                  TypeId hint) {
   switch (binary.op) {
-    case ast::BinaryOperator::kOtherwise: return otherwise(expression, binary, hint);
+    case ast::BinaryOperator::kOtherwise:
+      return otherwise(expression, binary, hint);
     case ast::BinaryOperator::kAdd:
     case ast::BinaryOperator::kSubtract:
     case ast::BinaryOperator::kMultiply:
-    case ast::BinaryOperator::kDivide: return arithmetic(expression, binary, hint);
-    case ast::BinaryOperator::kImplies: break;
+    case ast::BinaryOperator::kDivide:
+      return arithmetic(expression, binary, hint);
+    case ast::BinaryOperator::kImplies:
+      break;
   }
   const NodeId left = require(*binary.left, TypeKind::kBoolean);
   const NodeId right = require(*binary.right, TypeKind::kBoolean);
@@ -207,8 +214,7 @@ bool ExpressionChecker::may_be_value_of(const ast::Expr& left, const ast::Expr& 
   const std::vector<Meaning> meanings = meanings_of(other->name.text);
   const TypeId type = meanings.size() == 1 ? type_of_meaning(meanings.front()) : TypeId();
   const std::optional<SymbolId> symbol = program_.vocabulary.find_symbol(name->name.text);
-  return type.is_present() && symbol &&
-         program_.vocabulary.type(type).kind == TypeKind::kEnum &&
+  return type.is_present() && symbol && program_.vocabulary.type(type).kind == TypeKind::kEnum &&
          program_.vocabulary.has_value(program_.vocabulary.type(type).enumeration, *symbol);
 }
 
@@ -221,9 +227,8 @@ ExpressionChecker::Pair ExpressionChecker::check_pair(const ast::Expr& left, con
   const ast::Expr& second = right_first ? left : right;
   const NodeId first_id = check(first, hint);
   if (!first_id.is_present() && is_contextual(second)) return {};
-  const TypeId second_hint = first_id.is_present() && kind(first_id) != TypeKind::kUnknown
-                                 ? type_of(first_id)
-                                 : hint;
+  const TypeId second_hint =
+      first_id.is_present() && kind(first_id) != TypeKind::kUnknown ? type_of(first_id) : hint;
   const NodeId second_id = check(second, second_hint);
   return right_first ? Pair{second_id, first_id} : Pair{first_id, second_id};
 }
@@ -241,7 +246,9 @@ namespace {
 
 /// What turns a value of one type into what was meant, in words; empty where nothing is likely.
 std::string advice(TypeKind found, TypeKind wanted) {
-  const auto is = [&](TypeKind first, TypeKind second) { return found == first && wanted == second; };
+  const auto is = [&](TypeKind first, TypeKind second) {
+    return found == first && wanted == second;
+  };
   if (is(TypeKind::kNumber, TypeKind::kPercentage)) {
     return "a percentage is written with its sign: `35 %`";
   }
@@ -274,12 +281,12 @@ std::string advice(TypeKind found, TypeKind wanted) {
 
 void ExpressionChecker::report_mismatch(NodeId found, TypeId wanted) {
   const Vocabulary& vocabulary = program_.vocabulary;
-  Diagnostic diagnostic{.code = Code::type_mismatch,
-                        .span = program_[found].span,
-                        .message = fmt::format("{} where {} is needed",
-                                               describe(vocabulary, type_of(found)),
-                                               describe(vocabulary, wanted)),
-                        .help = advice(kind(found), kind_of(vocabulary, wanted))};
+  Diagnostic diagnostic{
+      .code = Code::type_mismatch,
+      .span = program_[found].span,
+      .message = fmt::format("{} where {} is needed", describe(vocabulary, type_of(found)),
+                             describe(vocabulary, wanted)),
+      .help = advice(kind(found), kind_of(vocabulary, wanted))};
   add_origin(diagnostic, found);
   context_.report(std::move(diagnostic));
 }
@@ -291,9 +298,9 @@ void ExpressionChecker::add_origin(Diagnostic& diagnostic, NodeId node) const {
     for (const Label& label : diagnostic.labels) {
       if (label.span == span) return;
     }
-    diagnostic.labels.push_back({.span = span,
-                                 .text = fmt::format("`{}` is declared here as {}", name,
-                                                     describe(vocabulary, type))});
+    diagnostic.labels.push_back(
+        {.span = span,
+         .text = fmt::format("`{}` is declared here as {}", name, describe(vocabulary, type))});
   };
   if (const auto* field = node_if<node::Field>(program_, node)) {
     TypeId base = type_of(field->base);
@@ -303,7 +310,8 @@ void ExpressionChecker::add_origin(Diagnostic& diagnostic, NodeId node) const {
     const Field& declared = vocabulary.record(record).fields[field->field];
     if (place != context_.field_spans.end()) add_label(place->second, declared.name, declared.type);
   } else if (const auto* parameter = node_if<node::ParameterUse>(program_, node)) {
-    add_label(program_[parameter->parameter].span, program_[parameter->parameter].name, type_of(node));
+    add_label(program_[parameter->parameter].span, program_[parameter->parameter].name,
+              type_of(node));
   } else if (const auto* called = node_if<node::Call>(program_, node)) {
     add_label(program_[called->definition].span, program_[called->definition].name, type_of(node));
   } else if (const auto* variable = node_if<node::Variable>(program_, node)) {

@@ -41,7 +41,7 @@ struct Surroundings {
   std::vector<Variable> variables;  ///< the innermost last
   AsFiled as_filed = AsFiled::kRefused;
   UnknownLiterals unknowns = UnknownLiterals::kRefused;
-  std::string_view clause;          ///< "`requires`"
+  std::string_view clause;  ///< "`requires`"
 };
 
 class ExpressionChecker {
@@ -126,7 +126,8 @@ class ExpressionChecker {
   // membership.cpp
   NodeId membership(const ast::Expr& expression, const ast::Comparison& comparison);
   NodeId in_group(const ast::Expr& expression, const ast::Comparison& comparison, GroupId group);
-  NodeId in_enum(const ast::Expr& expression, const ast::Comparison& comparison, EnumId enumeration);
+  NodeId in_enum(const ast::Expr& expression, const ast::Comparison& comparison,
+                 EnumId enumeration);
   NodeId in_list(const ast::Expr& expression, const ast::Comparison& comparison);
   /// The group or enum that stands right of `is in`, by its name.
   std::optional<std::variant<GroupId, EnumId>> named_set(const ast::Expr& expression);

@@ -1,5 +1,6 @@
 // What is said of a Program that is complete: days without a value, exceptions that cannot stand,
-// comparisons that are settled, values that nobody cites, names that nobody uses. Private to check/.
+// comparisons that are settled, values that nobody cites, names that nobody uses. Private to
+// check/.
 #pragma once
 
 #include "check/context.h"

@@ -33,11 +33,11 @@ void check_overlaps(const std::vector<GroupMember>& members, const std::vector<S
   for (std::size_t i = 0; i < members.size(); ++i) {
     for (const std::size_t earlier : by_country[members[i].country]) {
       if (!intersect(members[earlier].window, members[i].window)) continue;
-      context.report({.code = Code::overlapping_dates,
-                      .span = spans[i],
-                      .message = fmt::format("{} is a member twice at one time",
-                                             members[i].country.text()),
-                      .labels = {{.span = spans[earlier], .text = "the first membership"}}});
+      context.report(
+          {.code = Code::overlapping_dates,
+           .span = spans[i],
+           .message = fmt::format("{} is a member twice at one time", members[i].country.text()),
+           .labels = {{.span = spans[earlier], .text = "the first membership"}}});
       break;
     }
     by_country[members[i].country].push_back(i);

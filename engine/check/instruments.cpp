@@ -24,11 +24,11 @@ void check_symbol(const ast::Instrument& written, SymbolId symbol, Context& cont
   const EnumId enumeration = instruments_enum(vocabulary);
   if (!enumeration.is_present() || vocabulary.has_value(enumeration, symbol)) return;
   const EnumType& type = vocabulary.enumeration(enumeration);
-  Diagnostic diagnostic{.code = Code::unknown_enum_value,
-                        .span = written.name.span,
-                        .message = fmt::format("`{}` is not a value of `{}`", written.name.text,
-                                               type.name),
-                        .help = "a dossier names its instruments with the values of this enum"};
+  Diagnostic diagnostic{
+      .code = Code::unknown_enum_value,
+      .span = written.name.span,
+      .message = fmt::format("`{}` is not a value of `{}`", written.name.text, type.name),
+      .help = "a dossier names its instruments with the values of this enum"};
   std::vector<std::string_view> values;
   for (const EnumValue& value : type.values) values.push_back(vocabulary.symbol(value.symbol));
   if (const DeclaredName* place =
@@ -104,16 +104,18 @@ NodeId check_reference_date(const ast::Instrument& written, const Visible& visib
         asked.source == whole.source && asked.begin >= whole.begin && asked.end <= whole.end;
     Diagnostic diagnostic{.code = Code::circular_reference_date,
                           .span = is_inside ? asked : whole,
-                          .message = "the reference date rests on something that is asked at the "
-                                     "reference date",
+                          .message =
+                              "the reference date rests on something that is asked at the "
+                              "reference date",
                           .help = "a reference date is a fact of the dossier"};
     if (!is_inside) diagnostic.labels.push_back({.span = asked, .text = "it is asked here"});
     context.report(std::move(diagnostic));
   } else if (!is_surely_known(context.program, date)) {
-    context.report({.code = Code::open_reference_date,
-                    .span = written.reference_date.span,
-                    .message = "the reference date may be unknown",
-                    .help = "it is a `required` fact, or ends in one: `signed otherwise submitted`"});
+    context.report(
+        {.code = Code::open_reference_date,
+         .span = written.reference_date.span,
+         .message = "the reference date may be unknown",
+         .help = "it is a `required` fact, or ends in one: `signed otherwise submitted`"});
   }
   return date;
 }
@@ -133,9 +135,8 @@ void fill_instrument_windows(const Declarations& declarations, Context& context)
 void fill_instruments(const Declarations& declarations, Context& context) {
   for (const Declared<ast::Instrument, InstrumentId>& declared : declarations.instruments) {
     if (!declared.is_complete()) continue;
-    ExpressionChecker checker =
-        checker_for(*declared.visible, {},
-                    {.name = "`applies when`", .as_filed = AsFiled::kAllowed}, context);
+    ExpressionChecker checker = checker_for(
+        *declared.visible, {}, {.name = "`applies when`", .as_filed = AsFiled::kAllowed}, context);
     const NodeId applies = checker.require(declared.written->applies, TypeKind::kBoolean);
     const NodeId date = check_reference_date(*declared.written, *declared.visible, context);
     Instrument& instrument = context.program.instruments[declared.id.index()];

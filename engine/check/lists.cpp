@@ -82,9 +82,14 @@ NodeId ExpressionChecker::quantifier(const ast::Expr& expression,
   if (!list.is_present() || !body.is_present()) return NodeId();
   node::Quantity kind = node::Quantity::kSome;
   switch (quantifier.kind) {
-    case ast::QuantifierKind::kSome: break;
-    case ast::QuantifierKind::kEvery: kind = node::Quantity::kEvery; break;
-    case ast::QuantifierKind::kNo: kind = node::Quantity::kNo; break;
+    case ast::QuantifierKind::kSome:
+      break;
+    case ast::QuantifierKind::kEvery:
+      kind = node::Quantity::kEvery;
+      break;
+    case ast::QuantifierKind::kNo:
+      kind = node::Quantity::kNo;
+      break;
   }
   return add(node::Quantifier{.kind = kind, .slot = slot, .list = list, .body = body},
              primitive(TypeKind::kBoolean), expression.span);
@@ -127,9 +132,8 @@ void ExpressionChecker::warn_double_negation(const ast::Expr& expression,
                                     .text = "the first negation"}},
                         .help = "say `every` with the condition itself"};
   if (replacement.starts_with("no")) {
-    diagnostic.fix = FixIt{.span = expression.span,
-                           .replacement = "every" + replacement.substr(2),
-                           .is_safe = true};
+    diagnostic.fix = FixIt{
+        .span = expression.span, .replacement = "every" + replacement.substr(2), .is_safe = true};
   }
   context_.report(std::move(diagnostic));
 }
@@ -143,11 +147,11 @@ NodeId ExpressionChecker::aggregate(const ast::Expr& expression, const ast::Aggr
     program_.frame_size = std::max(program_.frame_size, content.slot + 1);
     if (content.list.is_present() && kind(content.list) != TypeKind::kUnknown &&
         !is_list_like(program_.vocabulary, type_of(content.list))) {
-      Diagnostic diagnostic{.code = Code::not_a_list,
-                            .span = program_[content.list].span,
-                            .message = fmt::format("{} where a list is needed",
-                                                   describe(program_.vocabulary,
-                                                            type_of(content.list)))};
+      Diagnostic diagnostic{
+          .code = Code::not_a_list,
+          .span = program_[content.list].span,
+          .message = fmt::format("{} where a list is needed",
+                                 describe(program_.vocabulary, type_of(content.list)))};
       add_origin(diagnostic, content.list);
       context_.report(std::move(diagnostic));
       is_whole = false;
@@ -193,7 +197,8 @@ NodeId ExpressionChecker::fold(const ast::Expr& expression, const ast::Aggregate
       content.fold = node::Fold::kCount;
       type = primitive(TypeKind::kNumber);
       if (content.distinct && !is_scalar(vocabulary, element)) {
-        return refuse("distinct values", "count one of its fields: `count(distinct x.f for x in L)`");
+        return refuse("distinct values",
+                      "count one of its fields: `count(distinct x.f for x in L)`");
       }
       break;
     case ast::AggregateKind::kSum:
@@ -219,7 +224,9 @@ NodeId ExpressionChecker::fold(const ast::Expr& expression, const ast::Aggregate
       }
       type = list_of(vocabulary, element);
       break;
-    case ast::AggregateKind::kThe: content.fold = node::Fold::kThe; break;
+    case ast::AggregateKind::kThe:
+      content.fold = node::Fold::kThe;
+      break;
   }
   return add(content, type, expression.span);
 }

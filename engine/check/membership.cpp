@@ -29,7 +29,8 @@ std::optional<std::variant<GroupId, EnumId>> ExpressionChecker::named_set(
     }
   } else if (const auto* access = std::get_if<ast::FieldAccess>(&expression.node)) {
     const auto* module = std::get_if<ast::NameUse>(&access->base->node);
-    if (module == nullptr || !surroundings_.visible.contains(module->name.text)) return std::nullopt;
+    if (module == nullptr || !surroundings_.visible.contains(module->name.text))
+      return std::nullopt;
     for (const NameSpace space : {NameSpace::kValues, NameSpace::kTypes}) {
       const DeclaredName* name =
           context_.names.find_in(space, module->name.text, access->field.text);
@@ -75,18 +76,17 @@ NodeId ExpressionChecker::in_group(const ast::Expr& expression, const ast::Compa
     if (!on.is_present()) return NodeId();
   }
   if (!element.is_present()) return NodeId();
-  return add(node::InGroup{.element = element,
-                           .group = group,
-                           .on = on,
-                           .negated = is_negated(comparison)},
-             primitive(TypeKind::kBoolean), expression.span);
+  return add(
+      node::InGroup{
+          .element = element, .group = group, .on = on, .negated = is_negated(comparison)},
+      primitive(TypeKind::kBoolean), expression.span);
 }
 
 NodeId ExpressionChecker::in_enum(const ast::Expr& expression, const ast::Comparison& comparison,
                                   EnumId enumeration) {
   const Span span = comparison.right->span;
-  const TypeId own_type = program_.vocabulary.intern(
-      Type{.kind = TypeKind::kEnum, .enumeration = enumeration});
+  const TypeId own_type =
+      program_.vocabulary.intern(Type{.kind = TypeKind::kEnum, .enumeration = enumeration});
   const NodeId element = check(*comparison.left, own_type);
   if (!element.is_present()) return NodeId();
   const TypeId type = kind(element) == TypeKind::kUnknown ? own_type : type_of(element);
@@ -118,9 +118,8 @@ NodeId ExpressionChecker::in_list(const ast::Expr& expression, const ast::Compar
   NodeId element;
   NodeId set;
   // As with `is`: a bare name takes its meaning from the other side.
-  const bool right_first =
-      !is_contextual(right) &&
-      (is_contextual(left) || std::holds_alternative<ast::NameUse>(left.node));
+  const bool right_first = !is_contextual(right) &&
+                           (is_contextual(left) || std::holds_alternative<ast::NameUse>(left.node));
   if (right_first) {
     set = check(right);
     if (!set.is_present() && is_contextual(left)) return NodeId();
@@ -133,11 +132,11 @@ NodeId ExpressionChecker::in_list(const ast::Expr& expression, const ast::Compar
   }
   if (!element.is_present() || !set.is_present()) return NodeId();
   if (kind(set) != TypeKind::kUnknown && !is_list_like(vocabulary, type_of(set))) {
-    Diagnostic diagnostic{.code = Code::not_a_list,
-                          .span = program_[set].span,
-                          .message = fmt::format("{} stands right of `is in`",
-                                                 describe(vocabulary, type_of(set))),
-                          .help = "`is in` takes a group, an enum, a list, or values in braces"};
+    Diagnostic diagnostic{
+        .code = Code::not_a_list,
+        .span = program_[set].span,
+        .message = fmt::format("{} stands right of `is in`", describe(vocabulary, type_of(set))),
+        .help = "`is in` takes a group, an enum, a list, or values in braces"};
     add_origin(diagnostic, set);
     context_.report(std::move(diagnostic));
     return NodeId();

@@ -55,21 +55,21 @@ struct Gap {
 void report_gap(ParameterId id, const Gap& gap, Context& context) {
   const Parameter& parameter = context.program[id];
   const bool is_open = !gap.window.from && gap.day == kFirstDate;
-  std::string message = fmt::format("parameter `{}` has no value on {}", parameter.name,
-                                    date_text(gap.day));
+  std::string message =
+      fmt::format("parameter `{}` has no value on {}", parameter.name, date_text(gap.day));
   if (is_open && !parameter.values.empty()) {
     message = fmt::format("parameter `{}` has no value before {}", parameter.name,
                           date_text(*parameter.values.front().window.from));
   }
-  message += fmt::format(", and rule `{}` is in force {}", gap.rule->name,
-                         window_text(gap.window));
+  message += fmt::format(", and rule `{}` is in force {}", gap.rule->name, window_text(gap.window));
   Diagnostic diagnostic{.code = Code::missing_value,
                         .span = parameter.span,
                         .message = std::move(message),
                         .labels = {{.span = find_use(context.program, *gap.rule, id),
                                     .text = "a value is needed here"}},
-                        .help = "give it a value for these days, or let the rule be `effective` only "
-                                "when there is one"};
+                        .help =
+                            "give it a value for these days, or let the rule be `effective` only "
+                            "when there is one"};
   if (gap.other_rules > 0) {
     diagnostic.help += fmt::format("; {} more rule{} it", gap.other_rules,
                                    gap.other_rules == 1 ? " needs" : "s need");
@@ -96,13 +96,13 @@ void report_missing_values(Context& context) {
     const std::vector<Window> windows = windows_of(program, rule);
     if (windows.empty() && !rule.instruments.empty()) {
       const Instrument& instrument = program[rule.instruments.front()];
-      context.report({.code = Code::never_in_force,
-                      .span = rule.span,
-                      .message = fmt::format("rule `{}` is in force {}, its instrument {}",
-                                             rule.name, window_text(rule.effective),
-                                             window_text(instrument.effective)),
-                      .labels = {{.span = instrument.span, .text = "its instrument"}},
-                      .help = "the two have no day in common, so the rule never is in force"});
+      context.report(
+          {.code = Code::never_in_force,
+           .span = rule.span,
+           .message = fmt::format("rule `{}` is in force {}, its instrument {}", rule.name,
+                                  window_text(rule.effective), window_text(instrument.effective)),
+           .labels = {{.span = instrument.span, .text = "its instrument"}},
+           .help = "the two have no day in common, so the rule never is in force"});
     }
     for (const ParameterId id : rule.parameters_needed) {
       if (program[id].values.empty()) continue;

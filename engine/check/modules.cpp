@@ -43,9 +43,8 @@ void add_uses(const ast::File& file, Visible& visible, Context& context) {
     if (!is_first || use.text == file.module.text) {
       Diagnostic diagnostic{.code = Code::useless_use,
                             .span = use.span,
-                            .message = is_first
-                                           ? fmt::format("module `{}` uses itself", use.text)
-                                           : fmt::format("`use {}` stands twice", use.text)};
+                            .message = is_first ? fmt::format("module `{}` uses itself", use.text)
+                                                : fmt::format("`use {}` stands twice", use.text)};
       if (!is_first) diagnostic.labels.push_back({.span = first->second, .text = "the first time"});
       context.report(std::move(diagnostic));
       continue;

@@ -25,9 +25,8 @@ std::vector<const DeclaredName*> NameTable::find_anywhere(NameSpace space,
 std::vector<const DeclaredName*> NameTable::find(NameSpace space, std::string_view name,
                                                  const Visible& visible) const {
   std::vector<const DeclaredName*> found = find_anywhere(space, name);
-  std::erase_if(found, [&](const DeclaredName* declared) {
-    return !visible.contains(declared->module);
-  });
+  std::erase_if(found,
+                [&](const DeclaredName* declared) { return !visible.contains(declared->module); });
   return found;
 }
 

@@ -21,9 +21,9 @@ namespace probity {
 /// Names of two spaces never compete: an act is only named by `law`, a type only by a field.
 enum class NameSpace : std::uint8_t {
   kActs,
-  kTypes,        ///< enums and records
-  kValues,       ///< groups, parameters, defines, figures, interpretations
-  kRules,        ///< rules and the exceptions declared away from them
+  kTypes,   ///< enums and records
+  kValues,  ///< groups, parameters, defines, figures, interpretations
+  kRules,   ///< rules and the exceptions declared away from them
   kInstruments,
 };
 

@@ -26,8 +26,7 @@ std::vector<Citation> resolve_laws(const std::vector<ast::Law>& written, const V
   for (const ast::Law& law : written) {
     const DeclaredName* found = resolve(context, {law.act}, visible, kWantedAct);
     if (found == nullptr) continue;
-    citations.push_back(
-        {.act = std::get<ActId>(found->entity), .reference = law.reference.text});
+    citations.push_back({.act = std::get<ActId>(found->entity), .reference = law.reference.text});
   }
   return citations;
 }
@@ -52,9 +51,8 @@ ExpressionChecker checker_for(const Visible& visible, const std::vector<Variable
 Template check_template(const ast::Template& written, const Visible& visible,
                         const std::vector<Variable>& variables, Context& context) {
   Template result;
-  ExpressionChecker checker =
-      checker_for(visible, variables,
-                  {.name = "a text", .as_filed = AsFiled::kThroughDefinitions}, context);
+  ExpressionChecker checker = checker_for(
+      visible, variables, {.name = "a text", .as_filed = AsFiled::kThroughDefinitions}, context);
   const auto placeholder = [&](const ast::Expr& expression) {
     const NodeId id = checker.check(expression);
     if (!id.is_present()) return;
@@ -63,15 +61,14 @@ Template check_template(const ast::Template& written, const Visible& visible,
       result.parts.emplace_back(id);
       return;
     }
-    context.report({.code = Code::unprintable_placeholder,
-                    .span = expression.span,
-                    .message = fmt::format("{} stands in a text",
-                                           describe(context.program.vocabulary, type)),
-                    .help = "name one of its fields: `{x.name}`"});
+    context.report(
+        {.code = Code::unprintable_placeholder,
+         .span = expression.span,
+         .message = fmt::format("{} stands in a text", describe(context.program.vocabulary, type)),
+         .help = "name one of its fields: `{x.name}`"});
   };
   for (const auto& part : written.parts) {
-    match(
-        part, [&](const std::string& text) { result.parts.emplace_back(text); }, placeholder);
+    match(part, [&](const std::string& text) { result.parts.emplace_back(text); }, placeholder);
   }
   return result;
 }
@@ -79,8 +76,7 @@ Template check_template(const ast::Template& written, const Visible& visible,
 std::vector<NodeId> check_evidence(const std::vector<ast::Expr>& written, const Visible& visible,
                                    const std::vector<Variable>& variables, Context& context) {
   std::vector<NodeId> facts;
-  ExpressionChecker checker =
-      checker_for(visible, variables, {.name = "`evidence`"}, context);
+  ExpressionChecker checker = checker_for(visible, variables, {.name = "`evidence`"}, context);
   for (const ast::Expr& expression : written) {
     const NodeId id = checker.check(expression);
     if (!id.is_present()) continue;

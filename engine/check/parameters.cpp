@@ -53,20 +53,20 @@ void close_windows(const std::vector<ast::DatedValue>& written, std::vector<Date
     const ast::Window& window = written[i].window;
     if (!before.from || !window.from) continue;
     if (window.from->date <= before.from->date) {
-      context.report({.code = Code::overlapping_dates,
-                      .span = window.from->span,
-                      .message = fmt::format("a value from {} stands after one from {}",
-                                             date_text(window.from->date),
-                                             date_text(before.from->date)),
-                      .labels = {{.span = before.from->span, .text = "the value before"}},
-                      .help = "values stand in the order of their first days, each day once"});
+      context.report(
+          {.code = Code::overlapping_dates,
+           .span = window.from->span,
+           .message = fmt::format("a value from {} stands after one from {}",
+                                  date_text(window.from->date), date_text(before.from->date)),
+           .labels = {{.span = before.from->span, .text = "the value before"}},
+           .help = "values stand in the order of their first days, each day once"});
     } else if (before.until && window.from->date <= before.until->date) {
-      context.report({.code = Code::overlapping_dates,
-                      .span = window.from->span,
-                      .message = fmt::format("from {} on there are two values",
-                                             date_text(window.from->date)),
-                      .labels = {{.span = before.until->span,
-                                  .text = "the value before ends here, this day included"}}});
+      context.report(
+          {.code = Code::overlapping_dates,
+           .span = window.from->span,
+           .message = fmt::format("from {} on there are two values", date_text(window.from->date)),
+           .labels = {{.span = before.until->span,
+                       .text = "the value before ends here, this day included"}}});
     }
   }
   for (std::size_t i = 0; i + 1 < values.size(); ++i) {
@@ -80,12 +80,12 @@ void check_one_currency(const std::vector<DatedConstant>& values, Context& conte
     const auto* first = std::get_if<Money>(&values[0].value);
     const auto* money = std::get_if<Money>(&values[i].value);
     if (first == nullptr || money == nullptr || first->currency == money->currency) continue;
-    context.report({.code = Code::mixed_currencies,
-                    .span = values[i].span,
-                    .message = fmt::format("{} beside {}", money->currency.code(),
-                                           first->currency.code()),
-                    .labels = {{.span = values[0].span, .text = "the first value"}},
-                    .help = "a parameter has one currency; another one is a parameter of its own"});
+    context.report(
+        {.code = Code::mixed_currencies,
+         .span = values[i].span,
+         .message = fmt::format("{} beside {}", money->currency.code(), first->currency.code()),
+         .labels = {{.span = values[0].span, .text = "the first value"}},
+         .help = "a parameter has one currency; another one is a parameter of its own"});
   }
 }
 
@@ -166,8 +166,7 @@ void fill_interpretations(const Declarations& declarations, Context& context) {
       }
       if (reading.is_default && standard == nullptr) {
         standard = &reading;
-        interpretation.default_reading =
-            static_cast<std::uint32_t>(interpretation.readings.size());
+        interpretation.default_reading = static_cast<std::uint32_t>(interpretation.readings.size());
       }
       interpretation.readings.push_back({.name = reading.name.text,
                                          .title = reading.title.text,

@@ -95,9 +95,8 @@ Result<std::string> find_manifest(const std::string& path) {
   if (found.size() > 1) {
     std::string names;
     for (const std::string& name : found) names += (names.empty() ? "`" : ", `") + name + "`";
-    return Error{ErrorKind::kInput,
-                 fmt::format("folder `{}` holds {} rule sets, name one: {}", path, found.size(),
-                             names)};
+    return Error{ErrorKind::kInput, fmt::format("folder `{}` holds {} rule sets, name one: {}",
+                                                path, found.size(), names)};
   }
   return join_path(path, found.front());
 }
@@ -114,8 +113,7 @@ class Reader {
     if (!bytes) return bytes.error();
     read_.push_back({name_of(manifest_path_), bytes.value()});
     const SourceId id = text_.sources.add(SourceText(manifest_path_, std::move(bytes).value()));
-    std::optional<ast::Manifest> manifest =
-        parse_manifest(text_.sources.at(id), id, diagnostics_);
+    std::optional<ast::Manifest> manifest = parse_manifest(text_.sources.at(id), id, diagnostics_);
     text_.is_complete = manifest.has_value();
     if (manifest) {
       text_.manifest = std::move(*manifest);

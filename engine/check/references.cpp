@@ -12,8 +12,9 @@
 namespace probity {
 namespace {
 
-constexpr Wanted kWantedValue{
-    .space = NameSpace::kValues, .code = Code::unknown_name, .noun = "group, define, figure or parameter"};
+constexpr Wanted kWantedValue{.space = NameSpace::kValues,
+                              .code = Code::unknown_name,
+                              .noun = "group, define, figure or parameter"};
 
 }  // namespace
 
@@ -163,13 +164,12 @@ NodeId ExpressionChecker::call_definition(const DeclaredName& name, std::vector<
   const DefinitionId id = std::get<DefinitionId>(name.entity);
   const Definition& definition = program_[id];
   if (context_.is_complete(id) && definition.parameters.size() != arguments.size()) {
-    context_.report(
-        {.code = Code::argument_count,
-         .span = span,
-         .message = fmt::format("`{}` is given {} value{} and takes {}", name.name,
-                                arguments.size(), arguments.size() == 1 ? "" : "s",
-                                definition.parameters.size()),
-         .labels = {declared_here(name)}});
+    context_.report({.code = Code::argument_count,
+                     .span = span,
+                     .message = fmt::format("`{}` is given {} value{} and takes {}", name.name,
+                                            arguments.size(), arguments.size() == 1 ? "" : "s",
+                                            definition.parameters.size()),
+                     .labels = {declared_here(name)}});
     return NodeId();
   }
   if (!definition.type.is_present()) return NodeId();
@@ -181,8 +181,9 @@ NodeId ExpressionChecker::call_definition(const DeclaredName& name, std::vector<
          .message = fmt::format("`{}`, which asks what was filed, stands in {}", name.name,
                                 surroundings_.clause),
          .labels = {{.span = context_.as_filed[id.index()]->span, .text = "it asks here"}},
-         .help = "no requirement or exception is met because a fact is absent: say what is required "
-                 "of the fact itself"});
+         .help =
+             "no requirement or exception is met because a fact is absent: say what is required "
+             "of the fact itself"});
     return NodeId();
   }
   return add(node::Call{id, std::move(arguments)}, definition.type, span);
@@ -222,10 +223,9 @@ std::optional<NodeId> ExpressionChecker::qualified(const ast::Expr& expression,
   }
   if (base->name.text == kRootRecord && context_.may_lack_facts) return NodeId();
   if (base->name.text == kRootRecord && vocabulary.root.is_present()) {
-    Diagnostic diagnostic{
-        .code = Code::unknown_field,
-        .span = access.field.span,
-        .message = fmt::format("a dossier has no field `{}`", access.field.text)};
+    Diagnostic diagnostic{.code = Code::unknown_field,
+                          .span = access.field.span,
+                          .message = fmt::format("a dossier has no field `{}`", access.field.text)};
     std::vector<std::string_view> names;
     for (const Field& field : vocabulary.record(vocabulary.root).fields) {
       names.emplace_back(field.name);

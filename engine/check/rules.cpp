@@ -15,7 +15,8 @@ namespace {
 
 constexpr Wanted kWantedInstrument{
     .space = NameSpace::kInstruments, .code = Code::unknown_instrument, .noun = "instrument"};
-constexpr Wanted kWantedRule{.space = NameSpace::kRules, .code = Code::unknown_rule, .noun = "rule"};
+constexpr Wanted kWantedRule{
+    .space = NameSpace::kRules, .code = Code::unknown_rule, .noun = "rule"};
 
 using DeclaredRule = Declared<ast::Rule, RuleId>;
 using DeclaredException = Declared<ast::Exception, ExceptionId>;
@@ -40,12 +41,12 @@ std::vector<InstrumentId> instruments_of(const DeclaredRule& declared,
     if (*instrument.module == *declared.module) instruments.push_back(instrument.id);
   }
   if (instruments.empty()) {
-    context.report({.code = Code::no_instrument,
-                    .span = declared.written->name.span,
-                    .message = fmt::format("rule `{}` belongs to no instrument",
-                                           declared.written->name.text),
-                    .help = fmt::format("module `{}` declares none: say `for instrument ID`",
-                                        *declared.module)});
+    context.report(
+        {.code = Code::no_instrument,
+         .span = declared.written->name.span,
+         .message = fmt::format("rule `{}` belongs to no instrument", declared.written->name.text),
+         .help =
+             fmt::format("module `{}` declares none: say `for instrument ID`", *declared.module)});
   }
   return instruments;
 }
@@ -61,10 +62,10 @@ Range check_for_each(const std::optional<ast::ForEach>& written, const Visible& 
   if (!written) return {};
   ExpressionChecker checker = checker_for(visible, {}, {.name = "`for each`"}, context);
   const NodeId list = checker.check_range(written->list, written->variable);
-  return {.for_each = ForEach{.variable = written->variable.text,
-                              .slot = checker.last_slot(),
-                              .list = list},
-          .variables = checker.variables()};
+  return {
+      .for_each =
+          ForEach{.variable = written->variable.text, .slot = checker.last_slot(), .list = list},
+      .variables = checker.variables()};
 }
 
 NodeId check_condition(const ast::Expr& written, const Clause& clause, const Visible& visible,
@@ -178,14 +179,14 @@ bool has_same_range(const ast::Exception& exception, const ast::Rule& rule, Cont
   std::string_view difference = "says another `for each` than its exception";
   if (!exception.for_each) difference = "has a `for each`, and its exception has none";
   if (!rule.for_each) difference = "has no `for each`, and its exception has one";
-  Diagnostic diagnostic{
-      .code = Code::for_each_differs,
-      .span = exception.for_each ? exception.for_each->span : exception.name.span,
-      .message = fmt::format("rule `{}` {}", rule.name.text, difference),
-      .labels = {{.span = rule.for_each ? rule.for_each->span : rule.name.span,
-                  .text = "its rule"}},
-      .help = wanted.empty() ? "leave it out"
-                             : fmt::format("repeat it letter for letter: `{}`", wanted)};
+  Diagnostic diagnostic{.code = Code::for_each_differs,
+                        .span = exception.for_each ? exception.for_each->span : exception.name.span,
+                        .message = fmt::format("rule `{}` {}", rule.name.text, difference),
+                        .labels = {{.span = rule.for_each ? rule.for_each->span : rule.name.span,
+                                    .text = "its rule"}},
+                        .help = wanted.empty()
+                                    ? "leave it out"
+                                    : fmt::format("repeat it letter for letter: `{}`", wanted)};
   if (exception.for_each && !wanted.empty()) {
     diagnostic.fix = FixIt{.span = exception.for_each->span, .replacement = wanted};
   }
@@ -216,8 +217,8 @@ void fill_exception(const DeclaredException& declared, const Declarations& decla
       rule != nullptr && rule->is_complete() && has_same_range(written, *rule->written, context);
   // Its own `for each` gives the same slot and type as the rule's; its mistakes are reported there.
   const Range range = check_for_each(written.for_each, *declared.visible, context);
-  Exception exception = check_exception(written.norm, written.when, *declared.visible,
-                                        range.variables, context);
+  Exception exception =
+      check_exception(written.norm, written.when, *declared.visible, range.variables, context);
   if (!is_same) return;
   exception.name = declared.qualified();
   exception.title = written.title.text;

@@ -18,11 +18,13 @@ bool is_scalar(const Vocabulary& vocabulary, TypeId type) {
     case TypeKind::kDuration:
     case TypeKind::kCountry:
     case TypeKind::kEnum:
-    case TypeKind::kUnknown: return true;
+    case TypeKind::kUnknown:
+      return true;
     case TypeKind::kAnything:
     case TypeKind::kRecord:
     case TypeKind::kList:
-    case TypeKind::kSet: return false;
+    case TypeKind::kSet:
+      return false;
   }
   return false;
 }
@@ -38,7 +40,8 @@ bool has_size(const Vocabulary& vocabulary, TypeId type) {
     case TypeKind::kPercentage:
     case TypeKind::kMoney:
     case TypeKind::kDuration:
-    case TypeKind::kUnknown: return true;
+    case TypeKind::kUnknown:
+      return true;
     case TypeKind::kBoolean:
     case TypeKind::kText:
     case TypeKind::kDate:
@@ -47,7 +50,8 @@ bool has_size(const Vocabulary& vocabulary, TypeId type) {
     case TypeKind::kAnything:
     case TypeKind::kRecord:
     case TypeKind::kList:
-    case TypeKind::kSet: return false;
+    case TypeKind::kSet:
+      return false;
   }
   return false;
 }
@@ -80,20 +84,33 @@ TypeId more_precise(const Vocabulary& vocabulary, TypeId first, TypeId second) {
 
 std::string describe(const Vocabulary& vocabulary, TypeId type) {
   switch (kind_of(vocabulary, type)) {
-    case TypeKind::kBoolean: return "a boolean";
-    case TypeKind::kText: return "a text";
-    case TypeKind::kNumber: return "a number";
-    case TypeKind::kPercentage: return "a percentage";
-    case TypeKind::kMoney: return "an amount of money";
-    case TypeKind::kDate: return "a date";
-    case TypeKind::kDuration: return "a duration";
-    case TypeKind::kCountry: return "a country";
-    case TypeKind::kAnything: return "anything";
-    case TypeKind::kUnknown: return "unknown";
-    case TypeKind::kEnum: return "a value of `" + vocabulary.type_text(type) + "`";
-    case TypeKind::kRecord: return "a record `" + vocabulary.type_text(type) + "`";
+    case TypeKind::kBoolean:
+      return "a boolean";
+    case TypeKind::kText:
+      return "a text";
+    case TypeKind::kNumber:
+      return "a number";
+    case TypeKind::kPercentage:
+      return "a percentage";
+    case TypeKind::kMoney:
+      return "an amount of money";
+    case TypeKind::kDate:
+      return "a date";
+    case TypeKind::kDuration:
+      return "a duration";
+    case TypeKind::kCountry:
+      return "a country";
+    case TypeKind::kAnything:
+      return "anything";
+    case TypeKind::kUnknown:
+      return "unknown";
+    case TypeKind::kEnum:
+      return "a value of `" + vocabulary.type_text(type) + "`";
+    case TypeKind::kRecord:
+      return "a record `" + vocabulary.type_text(type) + "`";
     case TypeKind::kList:
-    case TypeKind::kSet: return "a " + vocabulary.type_text(type);
+    case TypeKind::kSet:
+      return "a " + vocabulary.type_text(type);
   }
   return "";
 }

@@ -79,8 +79,8 @@ std::vector<std::string_view> ExpressionChecker::names_in_scope() const {
 void ExpressionChecker::report_unknown_name(const ast::Name& name, TypeId hint) {
   const Vocabulary& vocabulary = program_.vocabulary;
   const TypeKind expected = hint.is_present() ? kind_of(vocabulary, hint) : TypeKind::kUnknown;
-  const bool may_be_value = expected == TypeKind::kEnum &&
-                            !context_.is_complete(vocabulary.type(hint).enumeration);
+  const bool may_be_value =
+      expected == TypeKind::kEnum && !context_.is_complete(vocabulary.type(hint).enumeration);
   if (context_.may_lack_facts || may_be_value) return;
   Diagnostic diagnostic{.code = Code::unknown_name,
                         .span = name.span,

@@ -44,9 +44,9 @@ class ExceptionReview {
 
   bool review_window() {
     if (windows_.empty()) return true;  // said of the rule already
-    const bool shares_a_day = std::any_of(windows_.begin(), windows_.end(), [&](const Window& days) {
-      return intersect(days, exception_.effective).has_value();
-    });
+    const bool shares_a_day = std::any_of(
+        windows_.begin(), windows_.end(),
+        [&](const Window& days) { return intersect(days, exception_.effective).has_value(); });
     if (shares_a_day) return true;
     return refuse(norm_.effective ? norm_.effective->span : exception_.span,
                   fmt::format("rule `{}` is in force {}, this exception {}", rule_.name,
@@ -96,31 +96,30 @@ class ExceptionReview {
       if (earlier.span == exception_.span) return;
       if (!earlier.when.is_present() || !exception_.when.is_present()) continue;
       if (program_[earlier.when].shape != program_[exception_.when].shape) continue;
-      const bool has_its_days = intersect(earlier.effective, exception_.effective) ==
-                                std::optional(exception_.effective);
+      const bool has_its_days =
+          intersect(earlier.effective, exception_.effective) == std::optional(exception_.effective);
       const bool has_its_reading =
           !earlier.under ||
           (exception_.under && earlier.under->interpretation == exception_.under->interpretation &&
            earlier.under->reading == exception_.under->reading);
       if (!has_its_days || !has_its_reading) continue;
-      context_.report({.code = Code::repeated_exception,
-                       .span = exception_.span,
-                       .message = fmt::format("`{}` has the condition of `{}`", exception_.name,
-                                              earlier.name),
-                       .labels = {{.span = program_[earlier.when].span,
-                                   .text = "the same condition"}},
-                       .help = "cite both laws in one exception"});
+      context_.report(
+          {.code = Code::repeated_exception,
+           .span = exception_.span,
+           .message = fmt::format("`{}` has the condition of `{}`", exception_.name, earlier.name),
+           .labels = {{.span = program_[earlier.when].span, .text = "the same condition"}},
+           .help = "cite both laws in one exception"});
       return;
     }
   }
 
   bool refuse(Span span, std::string why, std::string help) {
-    context_.report({.code = Code::unreachable_exception,
-                     .span = span,
-                     .message = fmt::format("exception `{}` can never stand: {}", exception_.name,
-                                            why),
-                     .labels = {{.span = rule_.span, .text = "its rule"}},
-                     .help = std::move(help)});
+    context_.report(
+        {.code = Code::unreachable_exception,
+         .span = span,
+         .message = fmt::format("exception `{}` can never stand: {}", exception_.name, why),
+         .labels = {{.span = rule_.span, .text = "its rule"}},
+         .help = std::move(help)});
     return false;
   }
 

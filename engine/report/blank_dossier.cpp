@@ -74,9 +74,7 @@ class FieldCollector {
         [&](const node::InGroup& inner) { all({inner.element, inner.on}, asker); },
         [&](const node::Otherwise& inner) { all({inner.value, inner.fallback}, asker); },
         [&](const node::Quantifier& inner) { all({inner.list, inner.body}, asker); },
-        [&](const node::Aggregate& inner) {
-          all({inner.list, inner.element, inner.where}, asker);
-        },
+        [&](const node::Aggregate& inner) { all({inner.list, inner.element, inner.where}, asker); },
         [&](const node::Distinct& inner) { collect(inner.list, asker); },
         [&](const node::Round& inner) { collect(inner.value, asker); },
         [&](const node::Call& inner) {
@@ -175,8 +173,8 @@ class BlankDossier {
     }
     const bool is_list = type.element.is_present();
     const Type& content = is_list ? vocabulary_.type(type.element) : type;
-    const bool is_nested = content.record.is_present() &&
-                           std::ranges::find(open_, content.record) == open_.end();
+    const bool is_nested =
+        content.record.is_present() && std::ranges::find(open_, content.record) == open_.end();
     if (!is_nested) {
       writer.null();
       return;
@@ -207,7 +205,8 @@ std::string asked_by_text(const Program& program, const std::vector<RuleId>& rul
   return join_words(parts, "and");
 }
 
-/// "boolean, required. What it means. Values: a, b or c. Asked by safe.control (SAFE_REG Art. 16(3))."
+/// "boolean, required. What it means. Values: a, b or c. Asked by safe.control (SAFE_REG Art.
+/// 16(3))."
 std::string explanation_text(const Program& program, const Explanation& explanation) {
   const Vocabulary& vocabulary = program.vocabulary;
   std::string text = vocabulary.type_text(explanation.field->type);
@@ -240,7 +239,8 @@ std::string about_text(const Program& program, InstrumentId instrument) {
     if (field.required && field.role != Role::kInstruments) required.push_back(field.name);
   }
   return fmt::format(
-      "Every fact that {} can ask, by the rules {} {}. Fill in what is known; null says that a fact "
+      "Every fact that {} can ask, by the rules {} {}. Fill in what is known; null says that a "
+      "fact "
       "is not known, which is never taken for a favourable answer. In a list of records copy the "
       "blank one for each further record, write [] where there is none, or null where it is not "
       "known. The dossier can be checked as soon as {} stand in it.",

@@ -79,9 +79,12 @@ void write_evidence(JsonReport& writer, const std::vector<EvidenceResult>& evide
 
 std::string_view truth_name(Truth truth) {
   switch (truth) {
-    case Truth::kFalse: return "false";
-    case Truth::kTrue: return "true";
-    case Truth::kUnknown: return "unknown";
+    case Truth::kFalse:
+      return "false";
+    case Truth::kTrue:
+      return "true";
+    case Truth::kUnknown:
+      return "unknown";
   }
   return "";
 }
@@ -115,9 +118,12 @@ void write_step(JsonReport& writer, const Program& program, const TraceNode& ste
 
 std::string clause_name(const Program& program, const TraceClause& clause) {
   switch (clause.kind) {
-    case TraceClause::Kind::kApplies: return "applies when";
-    case TraceClause::Kind::kRequires: return "requires";
-    case TraceClause::Kind::kException: return exception_words(program, program[clause.exception]);
+    case TraceClause::Kind::kApplies:
+      return "applies when";
+    case TraceClause::Kind::kRequires:
+      return "requires";
+    case TraceClause::Kind::kException:
+      return exception_words(program, program[clause.exception]);
   }
   return "";
 }

@@ -13,7 +13,8 @@ namespace probity {
 
 enum class JsonDetail : std::uint8_t {
   kFull,
-  kBrief,  ///< verdicts, figures, and findings that are violated, undetermined or excused; no traces
+  kBrief,  ///< verdicts, figures, and findings that are violated, undetermined or excused; no
+           ///< traces
 };
 
 /// One object without a line end.

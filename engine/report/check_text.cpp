@@ -67,7 +67,8 @@ void add_figures(Page& page, const Program& program, const std::vector<FigureRes
   for (const FigureResult& figure : figures) {
     std::string text = figure.value.text.empty() ? "unknown" : figure.value.text;
     if (figure.value.was_rounded) text += fmt::format(", rounded from {}", figure.value.exact);
-    if (!figure.unknown.empty()) text += fmt::format(", for want of {}", pointers_text(figure.unknown));
+    if (!figure.unknown.empty())
+      text += fmt::format(", for want of {}", pointers_text(figure.unknown));
     page.entry({.indent = 4,
                 .label = program[figure.figure].name,
                 .label_columns = std::min<std::size_t>(columns, 46),
@@ -128,10 +129,12 @@ bool is_shown(const Finding& finding, TextDetail detail) {
   switch (finding.outcome) {
     case Outcome::kViolated:
     case Outcome::kUndetermined:
-    case Outcome::kExcused: return true;
+    case Outcome::kExcused:
+      return true;
     case Outcome::kNotInForce:
     case Outcome::kNotApplicable:
-    case Outcome::kSatisfied: return detail == TextDetail::kAll;
+    case Outcome::kSatisfied:
+      return detail == TextDetail::kAll;
   }
   return true;
 }
@@ -154,8 +157,9 @@ void add_missing(Page& page, const Program& program, const InstrumentDecision& i
     if (words && !words->doc.empty()) page.line(6, first_sentence(words->doc));
   }
   if (shown < instrument.missing.size()) {
-    page.line(4, fmt::format("and {} more; `probity missing` lists them all",
-                             instrument.missing.size() - shown),
+    page.line(4,
+              fmt::format("and {} more; `probity missing` lists them all",
+                          instrument.missing.size() - shown),
               Tone::kFaint);
   }
   if (!instrument.settled_by.empty() && instrument.settled_by.size() < instrument.missing.size()) {
@@ -283,9 +287,9 @@ std::string explain_finding_text(const Program& program, const DossierResult& re
                          [&](const Finding& finding) { return finding.rule == rule; });
     if (findings.empty()) continue;
     is_found = true;
-    page.heading(instrument.as_of ? fmt::format("{} on {}", instrument.instrument,
-                                                date_text(*instrument.as_of))
-                                  : instrument.instrument);
+    page.heading(instrument.as_of
+                     ? fmt::format("{} on {}", instrument.instrument, date_text(*instrument.as_of))
+                     : instrument.instrument);
     page.blank();
     for (const FindingGroup group : group_findings(findings)) {
       add_findings(page, program, result.facts, group, TextDetail::kAll);

@@ -56,8 +56,9 @@ std::string diagnostics_text(const DiagnosticList& list, Colour colour) {
   }
   const Counts counts = count(list);
   if (counts.errors + counts.warnings > 0) {
-    page.line(0, fmt::format("{}, {}", count_text(counts.errors, "error", "errors"),
-                             count_text(counts.warnings, "warning", "warnings")),
+    page.line(0,
+              fmt::format("{}, {}", count_text(counts.errors, "error", "errors"),
+                          count_text(counts.warnings, "warning", "warnings")),
               Tone::kStrong);
     page.line(0, "`probity explain CODE` documents a code.", Tone::kFaint);
   }
@@ -111,8 +112,10 @@ std::string code_text(const CodeEntry& code, Colour colour) {
   Page page(colour);
   page.pieces(0, {{fmt::format("{} {}:", code.text, code.name), severity_tone(code.severity)},
                   {std::string(code.title), Tone::kStrong}});
-  page.line(0, code.severity == Severity::kError ? "An error." : "A warning; `--strict` makes it an error.",
-            Tone::kFaint);
+  page.line(
+      0,
+      code.severity == Severity::kError ? "An error." : "A warning; `--strict` makes it an error.",
+      Tone::kFaint);
   page.blank();
   // Prose wraps; an example keeps its lines.
   std::string_view rest = code.explanation;

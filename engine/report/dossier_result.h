@@ -13,12 +13,12 @@
 namespace probity {
 
 struct DossierResult {
-  const SourceMap& sources;         ///< holds the dossier's text
-  SourceId id;                      ///< of it; its path is the dossier's name for the user
-  const Facts& facts;               ///< not read where the dossier was refused
-  std::string sha256;               ///< of the bytes; "" where they were not all read
-  std::optional<Decision> decision; ///< absent where the dossier was refused
-  std::vector<Diagnostic> refusals; ///< in source order
+  const SourceMap& sources;          ///< holds the dossier's text
+  SourceId id;                       ///< of it; its path is the dossier's name for the user
+  const Facts& facts;                ///< not read where the dossier was refused
+  std::string sha256;                ///< of the bytes; "" where they were not all read
+  std::optional<Decision> decision;  ///< absent where the dossier was refused
+  std::vector<Diagnostic> refusals;  ///< in source order
 
   [[nodiscard]] const SourceText& source() const { return sources.at(id); }
 };

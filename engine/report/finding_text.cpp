@@ -57,8 +57,8 @@ void add_exception(Page& page, const Program& program, const Finding& finding,
                    const ExceptionResult& result, TextDetail detail) {
   if (result.outcome == ExceptionOutcome::kTrue) return add_derogation(page, program, result);
   // What is not in force, or was not needed, explains nothing.
-  const bool is_asked = result.outcome == ExceptionOutcome::kFalse ||
-                        result.outcome == ExceptionOutcome::kUnknown;
+  const bool is_asked =
+      result.outcome == ExceptionOutcome::kFalse || result.outcome == ExceptionOutcome::kUnknown;
   if (!is_asked && detail == TextDetail::kOpenOnly) return;
   const Exception& exception = program[result.exception];
   add_entry(page, "exception",
@@ -154,8 +154,8 @@ void add_findings(Page& page, const Program& program, const Facts& facts,
                   std::span<const Finding> findings, TextDetail detail) {
   const Outcome outcome = findings.front().outcome;
   const Rule& rule = program[findings.front().rule];
-  page.pieces(2, {{upper_case(outcome_words(outcome)), outcome_tone(outcome)},
-                  {rule.name, Tone::kStrong}});
+  page.pieces(
+      2, {{upper_case(outcome_words(outcome)), outcome_tone(outcome)}, {rule.name, Tone::kStrong}});
   page.line(kMargin, rule.title);
   for (const std::string& law : law_texts(program, rule.laws)) {
     page.line(kMargin, law, Tone::kFaint);

@@ -66,21 +66,29 @@ std::string distance_words(const Side& left, const Number& distance) {
       const std::string share = percentage_text(distance).text;  // "3.2 %"
       return share.substr(0, share.size() - 2) + " percentage points";
     }
-    case TypeKind::kMoney: return money_text(Money{distance, *left.currency}).text;
-    case TypeKind::kDate: return distance.to_text() + (distance == Number(1) ? " day" : " days");
-    default: return distance.to_text();
+    case TypeKind::kMoney:
+      return money_text(Money{distance, *left.currency}).text;
+    case TypeKind::kDate:
+      return distance.to_text() + (distance == Number(1) ? " day" : " days");
+    default:
+      return distance.to_text();
   }
 }
 
 /// "at most", and "on or before" of days.
 std::string_view comparator_words(Comparator op, bool of_days) {
   switch (op) {
-    case Comparator::kAtMost: return of_days ? "on or before" : "at most";
-    case Comparator::kLessThan: return of_days ? "before" : "less than";
-    case Comparator::kAtLeast: return of_days ? "on or after" : "at least";
-    case Comparator::kMoreThan: return of_days ? "after" : "more than";
+    case Comparator::kAtMost:
+      return of_days ? "on or before" : "at most";
+    case Comparator::kLessThan:
+      return of_days ? "before" : "less than";
+    case Comparator::kAtLeast:
+      return of_days ? "on or after" : "at least";
+    case Comparator::kMoreThan:
+      return of_days ? "after" : "more than";
     case Comparator::kEqual:
-    case Comparator::kNotEqual: break;
+    case Comparator::kNotEqual:
+      break;
   }
   return "";
 }
@@ -100,15 +108,17 @@ std::optional<Margin> margin_of(const Program& program, const TraceNode& step,
   if (difference.is_zero()) {
     distance = "exactly at the limit";
   } else if (difference.sign() > 0) {
-    distance = fmt::format("{} {}", amount,
-                           of_days ? (is_ceiling ? "late" : "after") : (is_ceiling ? "over" : "above"));
+    distance =
+        fmt::format("{} {}", amount,
+                    of_days ? (is_ceiling ? "late" : "after") : (is_ceiling ? "over" : "above"));
   } else {
-    distance = fmt::format(
-        "{} {}", amount, of_days ? (is_ceiling ? "before" : "early") : (is_ceiling ? "below" : "short"));
+    distance =
+        fmt::format("{} {}", amount,
+                    of_days ? (is_ceiling ? "before" : "early") : (is_ceiling ? "below" : "short"));
   }
   return Margin{node_text(program, compare.left), left->text,
-                fmt::format("{} {}", comparator_words(compare.op, of_days), right->text), is_ceiling,
-                distance};
+                fmt::format("{} {}", comparator_words(compare.op, of_days), right->text),
+                is_ceiling, distance};
 }
 
 /// Looks through conjunctions and named conditions, for steps that came to `wanted`.
@@ -136,8 +146,8 @@ std::optional<Margin> search(const Program& program, const TraceNode& step, bool
 
 std::optional<Margin> find_margin(const Program& program, const Finding& finding,
                                   ExceptionId exception) {
-  const TraceClause::Kind wanted = exception.is_present() ? TraceClause::Kind::kException
-                                                          : TraceClause::Kind::kRequires;
+  const TraceClause::Kind wanted =
+      exception.is_present() ? TraceClause::Kind::kException : TraceClause::Kind::kRequires;
   for (const TraceClause& clause : finding.trace) {
     if (clause.kind != wanted || clause.exception != exception) continue;
     if (clause.truth == Truth::kUnknown) continue;

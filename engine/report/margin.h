@@ -19,8 +19,8 @@ struct Margin {
 };
 
 /// In the requirement, or in the condition of an exception where one is given: the first comparison
-/// of amounts or days that is false while the condition is, or the only one where it is true. Absent
-/// where no comparison says how near the limit is.
+/// of amounts or days that is false while the condition is, or the only one where it is true.
+/// Absent where no comparison says how near the limit is.
 [[nodiscard]] std::optional<Margin> find_margin(const Program& program, const Finding& finding,
                                                 ExceptionId exception);
 

@@ -36,14 +36,19 @@ void add_fact(Page& page, const Program& program, const Facts& facts,
   const std::string element = pointer.substr(0, pointer.rfind('/'));
   const std::string owner = record_title(program.vocabulary, facts, element);
   if (!element.empty() && !owner.empty()) {
-    page.entry({.indent = 4, .label = "of", .label_columns = 10, .text = owner,
+    page.entry({.indent = 4,
+                .label = "of",
+                .label_columns = 10,
+                .text = owner,
                 .label_tone = Tone::kNote});
   }
   const std::vector<const Finding*> askers = askers_of(instrument, pointer);
   std::string label = "asked by";
   for (std::size_t index = 0; index < std::min(askers.size(), kMostAskers); ++index) {
     const Rule& rule = program[askers[index]->rule];
-    page.entry({.indent = 4, .label = label, .label_columns = 10,
+    page.entry({.indent = 4,
+                .label = label,
+                .label_columns = 10,
                 .text = fmt::format("{} ({}): {}", rule.name, short_law_text(program, rule.laws),
                                     rule.title),
                 .label_tone = Tone::kNote});
@@ -58,14 +63,15 @@ void add_fact(Page& page, const Program& program, const Facts& facts,
 void add_instrument(Page& page, const Program& program, const DossierResult& result,
                     const InstrumentDecision& instrument) {
   page.heading(instrument.instrument);
-  page.line(2,
-            instrument.missing.empty()
-                ? fmt::format("{}: nothing that is missing can change it.",
-                              verdict_words(instrument.verdict))
-                : fmt::format("{}: {} can still change the outcome, weightiest first.",
-                              verdict_words(instrument.verdict),
-                              count_text(instrument.missing.size(), "missing fact", "missing facts")),
-            verdict_tone(instrument.verdict));
+  page.line(
+      2,
+      instrument.missing.empty()
+          ? fmt::format("{}: nothing that is missing can change it.",
+                        verdict_words(instrument.verdict))
+          : fmt::format("{}: {} can still change the outcome, weightiest first.",
+                        verdict_words(instrument.verdict),
+                        count_text(instrument.missing.size(), "missing fact", "missing facts")),
+      verdict_tone(instrument.verdict));
   if (!instrument.reason.empty()) page.line(2, instrument.reason);
   if (!instrument.settled_by.empty() && instrument.settled_by.size() < instrument.missing.size()) {
     page.line(2, fmt::format("Enough to settle it: {}", join_words(instrument.settled_by, "and")));

@@ -14,13 +14,20 @@ constexpr std::string_view kBlanks = " \t\r\n";
 
 std::string_view sgr(Tone tone) {
   switch (tone) {
-    case Tone::kPlain: return "";
-    case Tone::kStrong: return "\x1b[1m";
-    case Tone::kFaint: return "\x1b[2m";
-    case Tone::kGood: return "\x1b[1;32m";
-    case Tone::kBad: return "\x1b[1;31m";
-    case Tone::kOpen: return "\x1b[1;33m";
-    case Tone::kNote: return "\x1b[36m";
+    case Tone::kPlain:
+      return "";
+    case Tone::kStrong:
+      return "\x1b[1m";
+    case Tone::kFaint:
+      return "\x1b[2m";
+    case Tone::kGood:
+      return "\x1b[1;32m";
+    case Tone::kBad:
+      return "\x1b[1;31m";
+    case Tone::kOpen:
+      return "\x1b[1;33m";
+    case Tone::kNote:
+      return "\x1b[36m";
   }
   return "";
 }
@@ -216,8 +223,7 @@ void Page::rendered(std::string_view lines) { text_ += lines; }
 void Page::branch(std::string_view prefix, std::string_view continuation, std::string_view text,
                   Tone tone) {
   std::string_view start = prefix;
-  const std::size_t columns =
-      kPageColumns - std::min(display_width(prefix), kPageColumns / 2);
+  const std::size_t columns = kPageColumns - std::min(display_width(prefix), kPageColumns / 2);
   for (const std::string& part : wrap(text, columns)) {
     append(start, Tone::kFaint);
     append(part, tone);

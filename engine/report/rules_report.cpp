@@ -19,9 +19,9 @@ std::vector<const Instrument*> selected_instruments(const Program& program,
                                                     const RuleSelection& selection) {
   std::vector<const Instrument*> selected;
   for (std::size_t index = 0; index < program.instruments.size(); ++index) {
-    const bool is_wanted =
-        selection.instruments.empty() ||
-        std::ranges::find(selection.instruments, InstrumentId(index)) != selection.instruments.end();
+    const bool is_wanted = selection.instruments.empty() ||
+                           std::ranges::find(selection.instruments, InstrumentId(index)) !=
+                               selection.instruments.end();
     if (is_wanted && is_in_force(program.instruments[index].effective, selection)) {
       selected.push_back(&program.instruments[index]);
     }
@@ -31,8 +31,8 @@ std::vector<const Instrument*> selected_instruments(const Program& program,
 
 bool belongs_to(const Program& program, const std::vector<InstrumentId>& instruments,
                 const Instrument& instrument) {
-  return std::ranges::any_of(
-      instruments, [&](InstrumentId id) { return &program[id] == &instrument; });
+  return std::ranges::any_of(instruments,
+                             [&](InstrumentId id) { return &program[id] == &instrument; });
 }
 
 std::vector<const Rule*> rules_of(const Program& program, const Instrument& instrument,
@@ -94,9 +94,9 @@ void add_rule_line(Page& page, const Program& program, const Rule& rule) {
   }
   for (const ExceptionId id : rule.exceptions) {
     const Exception& exception = program[id];
-    page.line(4, fmt::format("except: {} ({}){}", exception.title,
-                             short_law_text(program, exception.laws),
-                             in_window(exception.effective)));
+    page.line(4,
+              fmt::format("except: {} ({}){}", exception.title,
+                          short_law_text(program, exception.laws), in_window(exception.effective)));
   }
 }
 
@@ -182,10 +182,10 @@ void write_rule_head(JsonReport& writer, const Program& program, const Rule& rul
 std::string rules_text(const Program& program, const RuleSelection& selection, Colour colour) {
   Page page(colour);
   const RuleSetIdentity& rules = program.identity;
-  page.pieces(0, {{rules.title.empty() ? rules.name : rules.title, Tone::kStrong},
-                  {fmt::format("{} {} (sha256 {})", rules.name, rules.version,
-                               rules.sha256.substr(0, 12)),
-                   Tone::kFaint}});
+  page.pieces(
+      0, {{rules.title.empty() ? rules.name : rules.title, Tone::kStrong},
+          {fmt::format("{} {} (sha256 {})", rules.name, rules.version, rules.sha256.substr(0, 12)),
+           Tone::kFaint}});
   if (selection.in_force_on) {
     page.line(0, fmt::format("In force on {}.", date_text(*selection.in_force_on)));
   }
@@ -258,8 +258,8 @@ std::string rules_json(const Program& program, const RuleSelection& selection) {
 namespace {
 
 void add_clause(Page& page, const std::string& label, const std::string& text) {
-  page.entry({.indent = 2, .label = label, .label_columns = 14, .text = text,
-              .label_tone = Tone::kNote});
+  page.entry(
+      {.indent = 2, .label = label, .label_columns = 14, .text = text, .label_tone = Tone::kNote});
 }
 
 void add_conditions(Page& page, const Program& program, const Rule& rule) {
@@ -284,8 +284,11 @@ void add_exception_clauses(Page& page, const Program& program, const Exception& 
     page.line(4, fmt::format("only where {}", reading_text(program, *exception.under)),
               Tone::kNote);
   }
-  page.entry({.indent = 4, .label = "when", .label_columns = 12,
-              .text = node_text(program, exception.when), .label_tone = Tone::kNote});
+  page.entry({.indent = 4,
+              .label = "when",
+              .label_columns = 12,
+              .text = node_text(program, exception.when),
+              .label_tone = Tone::kNote});
 }
 
 /// The interpretations that the outcome can depend on, each once.
@@ -351,9 +354,9 @@ std::string explain_rule_text(const Program& program, RuleId id, Colour colour) 
   }
 
   if (rule.for_each) {
-    add_clause(page, "for each",
-               fmt::format("{} in {}", rule.for_each->variable,
-                           node_text(program, rule.for_each->list)));
+    add_clause(
+        page, "for each",
+        fmt::format("{} in {}", rule.for_each->variable, node_text(program, rule.for_each->list)));
   }
   add_conditions(page, program, rule);
   add_clause(page, "requires", node_text(program, rule.requirement));

@@ -18,8 +18,8 @@ struct RuleSelection {
 
 [[nodiscard]] std::string rules_text(const Program& program, const RuleSelection& selection,
                                      Colour colour);
-/// `{"rules": {name, version, sha256}, "as_of", "instruments": [{"instrument", "title", "effective",
-/// "rules": [{"rule", "title", "law", "effective", "exceptions"}], "figures": [...]}],
+/// `{"rules": {name, version, sha256}, "as_of", "instruments": [{"instrument", "title",
+/// "effective", "rules": [{"rule", "title", "law", "effective", "exceptions"}], "figures": [...]}],
 /// "parameters": [{"name", "type", "law", "doc", "values": [{"from", "until", "value"}]}]}`
 [[nodiscard]] std::string rules_json(const Program& program, const RuleSelection& selection);
 

@@ -72,9 +72,8 @@ class TreeDrawer {
 
  private:
   static bool shows_facts(const TraceNode& step) {
-    return !step.facts.empty() &&
-           !(step.children.empty() && step.facts.size() == 1 &&
-             step.facts.front().value == step.value);
+    return !step.facts.empty() && !(step.children.empty() && step.facts.size() == 1 &&
+                                    step.facts.front().value == step.value);
   }
   [[nodiscard]] bool has_branches(const TraceNode& step) const {
     return shows_facts(step) || std::ranges::any_of(step.children, [&](const TraceNode& child) {
@@ -88,18 +87,24 @@ class TreeDrawer {
 
 std::string_view truth_words(Truth truth) {
   switch (truth) {
-    case Truth::kFalse: return "no";
-    case Truth::kTrue: return "yes";
-    case Truth::kUnknown: return "unknown";
+    case Truth::kFalse:
+      return "no";
+    case Truth::kTrue:
+      return "yes";
+    case Truth::kUnknown:
+      return "unknown";
   }
   return "";
 }
 
 Tone truth_tone(Truth truth) {
   switch (truth) {
-    case Truth::kFalse: return Tone::kBad;
-    case Truth::kTrue: return Tone::kGood;
-    case Truth::kUnknown: return Tone::kOpen;
+    case Truth::kFalse:
+      return Tone::kBad;
+    case Truth::kTrue:
+      return Tone::kGood;
+    case Truth::kUnknown:
+      return Tone::kOpen;
   }
   return Tone::kPlain;
 }
@@ -110,8 +115,12 @@ void add_trace(Page& page, std::size_t indent, const Program& program, const Fin
   for (const TraceClause& clause : finding.trace) {
     std::string name;
     switch (clause.kind) {
-      case TraceClause::Kind::kApplies: name = "applies"; break;
-      case TraceClause::Kind::kRequires: name = "requires"; break;
+      case TraceClause::Kind::kApplies:
+        name = "applies";
+        break;
+      case TraceClause::Kind::kRequires:
+        name = "requires";
+        break;
       case TraceClause::Kind::kException:
         name = exception_words(program, program[clause.exception]);
         break;

@@ -10,7 +10,8 @@
 
 namespace probity {
 
-/// Steps below one step that are drawn; the rest are counted. A dossier may have a million elements.
+/// Steps below one step that are drawn; the rest are counted. A dossier may have a million
+/// elements.
 inline constexpr std::size_t kMaxBranches = 40;
 
 void add_trace(Page& page, std::size_t indent, const Program& program, const Finding& finding);

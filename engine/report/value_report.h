@@ -12,8 +12,8 @@ namespace probity {
 /// The value, or `unknown` and one line for each missing fact and each reason.
 [[nodiscard]] std::string value_text(const ExpressionValue& value);
 
-/// `{"type": "boolean", "value": true}` or `{"type": "boolean", "unknown": ["/x"]}`; a `reasons` key
-/// where something other than a missing fact makes it unknown.
+/// `{"type": "boolean", "value": true}` or `{"type": "boolean", "unknown": ["/x"]}`; a `reasons`
+/// key where something other than a missing fact makes it unknown.
 [[nodiscard]] std::string value_json(std::string_view type, const ExpressionValue& value);
 
 struct ExpressionError {

@@ -12,43 +12,62 @@ namespace probity {
 
 std::string_view verdict_words(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kNotApplicable: return "not applicable";
-    case Verdict::kCompliant: return "compliant";
-    case Verdict::kUndetermined: return "undetermined";
-    case Verdict::kNonCompliant: return "non-compliant";
+    case Verdict::kNotApplicable:
+      return "not applicable";
+    case Verdict::kCompliant:
+      return "compliant";
+    case Verdict::kUndetermined:
+      return "undetermined";
+    case Verdict::kNonCompliant:
+      return "non-compliant";
   }
   return "";
 }
 
 std::string_view outcome_words(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kNotInForce: return "not in force";
-    case Outcome::kNotApplicable: return "not applicable";
-    case Outcome::kSatisfied: return "satisfied";
-    case Outcome::kExcused: return "by derogation";
-    case Outcome::kViolated: return "violated";
-    case Outcome::kUndetermined: return "undetermined";
+    case Outcome::kNotInForce:
+      return "not in force";
+    case Outcome::kNotApplicable:
+      return "not applicable";
+    case Outcome::kSatisfied:
+      return "satisfied";
+    case Outcome::kExcused:
+      return "by derogation";
+    case Outcome::kViolated:
+      return "violated";
+    case Outcome::kUndetermined:
+      return "undetermined";
   }
   return "";
 }
 
 std::string_view exception_outcome_words(ExceptionOutcome outcome) {
   switch (outcome) {
-    case ExceptionOutcome::kTrue: return "met";
-    case ExceptionOutcome::kFalse: return "not met";
-    case ExceptionOutcome::kUnknown: return "open";
-    case ExceptionOutcome::kNotInForce: return "not in force";
-    case ExceptionOutcome::kNotAsked: return "not asked";
+    case ExceptionOutcome::kTrue:
+      return "met";
+    case ExceptionOutcome::kFalse:
+      return "not met";
+    case ExceptionOutcome::kUnknown:
+      return "open";
+    case ExceptionOutcome::kNotInForce:
+      return "not in force";
+    case ExceptionOutcome::kNotAsked:
+      return "not asked";
   }
   return "";
 }
 
 Tone verdict_tone(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kNotApplicable: return Tone::kFaint;
-    case Verdict::kCompliant: return Tone::kGood;
-    case Verdict::kUndetermined: return Tone::kOpen;
-    case Verdict::kNonCompliant: return Tone::kBad;
+    case Verdict::kNotApplicable:
+      return Tone::kFaint;
+    case Verdict::kCompliant:
+      return Tone::kGood;
+    case Verdict::kUndetermined:
+      return Tone::kOpen;
+    case Verdict::kNonCompliant:
+      return Tone::kBad;
   }
   return Tone::kPlain;
 }
@@ -56,11 +75,15 @@ Tone verdict_tone(Verdict verdict) {
 Tone outcome_tone(Outcome outcome) {
   switch (outcome) {
     case Outcome::kNotInForce:
-    case Outcome::kNotApplicable: return Tone::kFaint;
+    case Outcome::kNotApplicable:
+      return Tone::kFaint;
     case Outcome::kSatisfied:
-    case Outcome::kExcused: return Tone::kGood;
-    case Outcome::kViolated: return Tone::kBad;
-    case Outcome::kUndetermined: return Tone::kOpen;
+    case Outcome::kExcused:
+      return Tone::kGood;
+    case Outcome::kViolated:
+      return Tone::kBad;
+    case Outcome::kUndetermined:
+      return Tone::kOpen;
   }
   return Tone::kPlain;
 }

@@ -12,8 +12,7 @@ namespace {
 std::string answer(Program& program, const std::string& expression) {
   Diagnostics diagnostics;
   const SourceId id = program.sources.add(SourceText("expression", expression));
-  const std::optional<ast::Expr> parsed =
-      parse_expression(program.sources.at(id), id, diagnostics);
+  const std::optional<ast::Expr> parsed = parse_expression(program.sources.at(id), id, diagnostics);
   if (parsed) {
     const std::optional<CheckedExpression> checked =
         check_expression(*parsed, program, diagnostics);

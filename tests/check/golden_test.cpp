@@ -1,6 +1,6 @@
-// Every mistake that the checker finds, as people read it: tests/golden/check/NAME.rules, beside the
-// shared files, or the rule set in the folder NAME, gives NAME.txt. With PROBITY_UPDATE_GOLDEN in the
-// environment the texts are written instead; read the difference before it is committed.
+// Every mistake that the checker finds, as people read it: tests/golden/check/NAME.rules, beside
+// the shared files, or the rule set in the folder NAME, gives NAME.txt. With PROBITY_UPDATE_GOLDEN
+// in the environment the texts are written instead; read the difference before it is committed.
 #include <doctest/doctest.h>
 
 #include <cstdlib>

@@ -79,10 +79,11 @@ TEST_CASE("a rule without `for each` asks all of its conjuncts once") {
 
 TEST_CASE("slots: the variable of `for each` is 0, nested quantifiers follow, siblings share") {
   const Program program = sample_program(
-      std::string("rule r \"R\" law ACT \"1\" for each part in parts\n"
-                  "  requires (some a in part.pieces satisfies (every b in a.pieces satisfies b.spare))\n"
-                  "    and (no c in parts satisfies c.spare)\n"
-                  "    and count(d in parts where d.spare) is 1") +
+      std::string(
+          "rule r \"R\" law ACT \"1\" for each part in parts\n"
+          "  requires (some a in part.pieces satisfies (every b in a.pieces satisfies b.spare))\n"
+          "    and (no c in parts satisfies c.spare)\n"
+          "    and count(d in parts where d.spare) is 1") +
       kEnd);
   const Rule& rule = rule_named(program, "sample.r");
   REQUIRE(rule.for_each.has_value());
@@ -100,12 +101,12 @@ TEST_CASE("slots: the variable of `for each` is 0, nested quantifiers follow, si
 }
 
 TEST_CASE("slots of a define: its parameters, then its quantifiers") {
-  const Program program = sample_program(
-      std::string("define f(a : part, b : number) : boolean =\n"
-                  "  a.spare and b is 1 and (some c in a.pieces satisfies c.spare)\n"
-                  "rule r \"R\" law ACT \"1\" for each part in parts\n"
-                  "  requires f(part, 1)") +
-      kEnd);
+  const Program program =
+      sample_program(std::string("define f(a : part, b : number) : boolean =\n"
+                                 "  a.spare and b is 1 and (some c in a.pieces satisfies c.spare)\n"
+                                 "rule r \"R\" law ACT \"1\" for each part in parts\n"
+                                 "  requires f(part, 1)") +
+                     kEnd);
   const Definition& definition = definition_named(program, "sample.f");
   CHECK(definition.parameters.size() == 2);
   const auto& all = content<node::And>(program, definition.body);
@@ -119,14 +120,14 @@ TEST_CASE("slots of a define: its parameters, then its quantifiers") {
 }
 
 TEST_CASE("a value of a parameter holds until the day before the next one") {
-  const Program program = sample_program(
-      std::string("parameter ceiling : percentage law ACT \"2\"\n"
-                  "  from 2025-01-01 until 2025-06-30 is 35 %\n"
-                  "  from 2026-01-01 is 30 %\n"
-                  "  from 2027-01-01 is 25 %\n"
-                  "rule r \"R\" law ACT \"1\" effective from 2026-01-01\n"
-                  "  requires share is at most ceiling") +
-      kEnd);
+  const Program program =
+      sample_program(std::string("parameter ceiling : percentage law ACT \"2\"\n"
+                                 "  from 2025-01-01 until 2025-06-30 is 35 %\n"
+                                 "  from 2026-01-01 is 30 %\n"
+                                 "  from 2027-01-01 is 25 %\n"
+                                 "rule r \"R\" law ACT \"1\" effective from 2026-01-01\n"
+                                 "  requires share is at most ceiling") +
+                     kEnd);
   REQUIRE(program.parameters.size() == 1);
   const std::vector<DatedConstant>& values = program.parameters[0].values;
   REQUIRE(values.size() == 3);
@@ -139,19 +140,20 @@ TEST_CASE("a value of a parameter holds until the day before the next one") {
 
 TEST_CASE("parameters needed and interpretations are followed through definitions and groups") {
   const Program program = sample_program(
-      std::string("parameter ceiling : percentage law ACT \"2\" from 2025-01-01 is 35 %\n"
-                  "parameter floor : percentage law ACT \"2\" from 2025-01-01 is 5 %\n"
-                  "interpretation reach \"R\" law ACT \"3\"\n"
-                  "  reading near \"n\" authority \"A\" default reading far \"f\" authority \"B\"\n"
-                  "interpretation scope \"S\" law ACT \"3\"\n"
-                  "  reading narrow \"n\" authority \"A\" default reading wide \"w\" authority \"B\"\n"
-                  "group inner = { PL } + { NO } if reach is far\n"
-                  "group outer = inner + { DE }\n"
-                  "define small : boolean = share is at most ceiling\n"
-                  "define inside : boolean = small and seat is in outer\n"
-                  "rule r \"R\" law ACT \"1\" applies when inside requires urgent failing \"no\"\n"
-                  "  unless e \"E\" law ACT \"4\" under scope is wide when share is at least floor\n"
-                  "rule s \"S\" law ACT \"1\" requires units is 1") +
+      std::string(
+          "parameter ceiling : percentage law ACT \"2\" from 2025-01-01 is 35 %\n"
+          "parameter floor : percentage law ACT \"2\" from 2025-01-01 is 5 %\n"
+          "interpretation reach \"R\" law ACT \"3\"\n"
+          "  reading near \"n\" authority \"A\" default reading far \"f\" authority \"B\"\n"
+          "interpretation scope \"S\" law ACT \"3\"\n"
+          "  reading narrow \"n\" authority \"A\" default reading wide \"w\" authority \"B\"\n"
+          "group inner = { PL } + { NO } if reach is far\n"
+          "group outer = inner + { DE }\n"
+          "define small : boolean = share is at most ceiling\n"
+          "define inside : boolean = small and seat is in outer\n"
+          "rule r \"R\" law ACT \"1\" applies when inside requires urgent failing \"no\"\n"
+          "  unless e \"E\" law ACT \"4\" under scope is wide when share is at least floor\n"
+          "rule s \"S\" law ACT \"1\" requires units is 1") +
       kEnd);
   const Rule& rule = rule_named(program, "sample.r");
   REQUIRE(rule.parameters_needed.size() == 1);
@@ -174,10 +176,11 @@ TEST_CASE("parameters needed and interpretations are followed through definition
 
 TEST_CASE("the terms of a group keep their order, signs, windows and conditions") {
   const Program program = sample_program(
-      std::string("interpretation reach \"R\" law ACT \"3\"\n"
-                  "  reading near \"n\" authority \"A\" default reading far \"f\" authority \"B\"\n"
-                  "group area = EU - { DE } + { CA from 2026-02-14 until 2026-12-31 } if reach is far\n"
-                  "rule r \"R\" law ACT \"1\" requires seat is in area") +
+      std::string(
+          "interpretation reach \"R\" law ACT \"3\"\n"
+          "  reading near \"n\" authority \"A\" default reading far \"f\" authority \"B\"\n"
+          "group area = EU - { DE } + { CA from 2026-02-14 until 2026-12-31 } if reach is far\n"
+          "rule r \"R\" law ACT \"1\" requires seat is in area") +
       kEnd);
   const auto found = std::find_if(program.groups.begin(), program.groups.end(),
                                   [](const Group& group) { return group.name == "sample.area"; });
@@ -196,9 +199,10 @@ TEST_CASE("the terms of a group keep their order, signs, windows and conditions"
 
 TEST_CASE("membership: a group, a group on a day, an enum, values in braces, a fact") {
   const Program program = sample_program(
-      std::string("rule r \"R\" law ACT \"1\" requires\n"
-                  "  seat is in EU and seat is not in places.EU on submitted and finish is in colour\n"
-                  "  and finish is in { pale, red } and seat is in states and ACT_TWO is in instruments") +
+      std::string(
+          "rule r \"R\" law ACT \"1\" requires\n"
+          "  seat is in EU and seat is not in places.EU on submitted and finish is in colour\n"
+          "  and finish is in { pale, red } and seat is in states and ACT_TWO is in instruments") +
       kEnd);
   const auto& all = content<node::And>(program, rule_named(program, "sample.r").requirement);
   CHECK_FALSE(content<node::InGroup>(program, all.operands[0]).on.is_present());
@@ -229,11 +233,12 @@ TEST_CASE("an enum value never competes with a fact of its name") {
 
 TEST_CASE("the currency of a comparison is that of the literal or parameter beside") {
   const Program program = sample_program(
-      std::string("parameter floor : money law ACT \"2\" from 2025-01-01 is PLN 100\n"
-                  "define twice : money = floor * 2\n"
-                  "figure cheap : boolean = total is at most USD 5\n"
-                  "figure plain : boolean = total is at most main_part.cost\n"
-                  "rule r \"R\" law ACT \"1\" requires total - main_part.cost is at least 2 * twice") +
+      std::string(
+          "parameter floor : money law ACT \"2\" from 2025-01-01 is PLN 100\n"
+          "define twice : money = floor * 2\n"
+          "figure cheap : boolean = total is at most USD 5\n"
+          "figure plain : boolean = total is at most main_part.cost\n"
+          "rule r \"R\" law ACT \"1\" requires total - main_part.cost is at least 2 * twice") +
       kEnd);
   const auto currency = [&](NodeId id) { return content<node::Compare>(program, id).currency; };
   CHECK(currency(rule_named(program, "sample.r").requirement) == find_currency("PLN"));
@@ -253,7 +258,8 @@ TEST_CASE("the types of arithmetic and of fields over lists") {
       "figure h : money = max([total, main_part.cost])\n"
       "figure i : number = share / share\n");
   CHECK(type_text(program, definition_named(program, "sample.f").body) == "list of country");
-  const auto& joined = content<node::Concatenate>(program, definition_named(program, "sample.f").body);
+  const auto& joined =
+      content<node::Concatenate>(program, definition_named(program, "sample.f").body);
   CHECK(type_text(program, joined.left) == "list of country");
 }
 
@@ -302,10 +308,11 @@ TEST_CASE("a remote exception follows the rule's own, under its own name") {
 
 TEST_CASE("rules belong to the instruments of their module, or to those that they name") {
   const Program program = sample_program(
-      std::string("instrument ACT_TWO applies when urgent reference date signed otherwise submitted\n"
-                  "figure shown : number = units\n"
-                  "rule r \"R\" law ACT \"1\" requires urgent failing \"no\"\n"
-                  "rule s \"S\" law ACT \"1\" for instrument ACT_TWO requires urgent") +
+      std::string(
+          "instrument ACT_TWO applies when urgent reference date signed otherwise submitted\n"
+          "figure shown : number = units\n"
+          "rule r \"R\" law ACT \"1\" requires urgent failing \"no\"\n"
+          "rule s \"S\" law ACT \"1\" for instrument ACT_TWO requires urgent") +
       kEnd);
   CHECK(rule_named(program, "sample.r").instruments.size() == 2);
   const Rule& rule = rule_named(program, "sample.s");
@@ -318,10 +325,11 @@ TEST_CASE("rules belong to the instruments of their module, or to those that the
 }
 
 TEST_CASE("`dossier.x` reaches a fact that a declaration hides") {
-  const Program program = sample_program(
-      std::string("group title = { PL }\n"
-                  "rule r \"R\" law ACT \"1\" requires dossier.title is \"x\" and seat is in sample.title") +
-      kEnd);
+  const Program program =
+      sample_program(std::string("group title = { PL }\n"
+                                 "rule r \"R\" law ACT \"1\" requires dossier.title is \"x\" and "
+                                 "seat is in sample.title") +
+                     kEnd);
   const auto& all = content<node::And>(program, rule_named(program, "sample.r").requirement);
   const auto& compare = content<node::Compare>(program, all.operands[0]);
   const auto& field = content<node::Field>(program, compare.left);

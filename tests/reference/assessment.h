@@ -67,9 +67,9 @@ struct FindingState {
 
 struct ReferenceFinding {
   RuleId rule;
-  Path subject;                  ///< empty: the dossier
+  Path subject;                    ///< empty: the dossier
   bool is_about_the_rule = false;  ///< decided without looking at an element, empty lists included
-  bool is_about_a_list = false;  ///< of which we do not know what it holds
+  bool is_about_a_list = false;    ///< of which we do not know what it holds
   ClauseTruths clauses;
   FindingState state;
   Reads reads;

@@ -31,8 +31,8 @@ Range hull(const Range& left, const Range& right) {
   Range out;
   if (left.low && right.low) {
     out.low = std::min(*left.low, *right.low);
-    out.low_is_open = (*left.low > *out.low || left.low_is_open) &&
-                      (*right.low > *out.low || right.low_is_open);
+    out.low_is_open =
+        (*left.low > *out.low || left.low_is_open) && (*right.low > *out.low || right.low_is_open);
   }
   if (left.high && right.high) {
     out.high = std::max(*left.high, *right.high);
@@ -84,13 +84,11 @@ Truth decide(Comparator op, const Range& left, const Range& right) {
   const bool never_above = left.high && right.low && *left.high <= *right.low;
   const bool low_is_open = left.low_is_open || right.high_is_open;
   const bool high_is_open = left.high_is_open || right.low_is_open;
-  const bool surely_above =
-      left.low && right.high &&
-      (*left.low > *right.high || (*left.low == *right.high && low_is_open));
+  const bool surely_above = left.low && right.high &&
+                            (*left.low > *right.high || (*left.low == *right.high && low_is_open));
   const bool never_below = left.low && right.high && *left.low >= *right.high;
-  const bool surely_below =
-      left.high && right.low &&
-      (*left.high < *right.low || (*left.high == *right.low && high_is_open));
+  const bool surely_below = left.high && right.low &&
+                            (*left.high < *right.low || (*left.high == *right.low && high_is_open));
   const bool same = is_point(left) && is_point(right) && *left.low == *right.low;
   const auto answer = [](bool is_true, bool is_false) {
     if (is_true) return Truth::kTrue;
@@ -404,8 +402,8 @@ Range Expressions::aggregate_range(const node::Aggregate& content, Frame& frame,
       contribution(some_element);
     } else {
       (void)enter(content, some_element, frame);
-      total = sum_of(total, hull(summand_range(content, some_element, frame, currency),
-                                 point(Number(0))));
+      total = sum_of(total,
+                     hull(summand_range(content, some_element, frame, currency), point(Number(0))));
     }
     if (!before.low || !total.low || *total.low < *before.low) total.low.reset();
     if (!before.high || !total.high || *total.high > *before.high) total.high.reset();

@@ -58,8 +58,8 @@ TEST_CASE("an undetermined verdict shows what is missing, and what cannot matter
   Finding harmless = finding_of(0, Outcome::kUndetermined);
   harmless.possible = {Outcome::kNotApplicable, Outcome::kSatisfied};
   harmless.missing = {"/announced"};
-  Decision decision = decision_with(
-      Verdict::kUndetermined, {harmless, open_seal("/crates/0"), open_seal("/crates/1")});
+  Decision decision = decision_with(Verdict::kUndetermined,
+                                    {harmless, open_seal("/crates/0"), open_seal("/crates/1")});
   InstrumentDecision& instrument = decision.instruments[0];
   instrument.possible = {Verdict::kCompliant, Verdict::kNonCompliant};
   instrument.missing = {"/crates/0/sealed", "/announced"};
@@ -73,8 +73,8 @@ TEST_CASE("all details show what is satisfied, and the reasoning as trees") {
   Finding satisfied = finding_of(0, Outcome::kSatisfied);
   satisfied.trace = {sample.ceiling_clause("35 %", Truth::kTrue)};
   const Decision decision = decision_with(Verdict::kCompliant, {satisfied});
-  compare_page("verbose.txt", check_text(sample.program, sample.result(decision),
-                                         {.detail = TextDetail::kAll}));
+  compare_page("verbose.txt",
+               check_text(sample.program, sample.result(decision), {.detail = TextDetail::kAll}));
 }
 
 TEST_CASE("many elements are counted, not listed") {
@@ -107,7 +107,8 @@ TEST_CASE("the footer counts dossiers and says that nothing was recorded") {
   totals.add(std::nullopt);
   CHECK(check_footer_text(sample.program, totals, Colour::kOff) ==
         "3 dossiers: 1 non-compliant, 1 compliant and 1 rejected\n"
-        "Rules harbour 1.0 (sha256 bbbbbbbbbbbb), engine " PROBITY_VERSION ".\n"
+        "Rules harbour 1.0 (sha256 bbbbbbbbbbbb), engine " PROBITY_VERSION
+        ".\n"
         "Nothing was recorded (no --audit).\n");
 }
 

@@ -53,10 +53,9 @@ TEST_CASE("a decision has every key of the contract, in its order") {
   };
   decision.instruments[0].reason = "a reason";
   const auto folder = golden_folder("report");
-  compare_golden(folder / "decision.json",
-                 check_json(sample.program, sample.result(decision), JsonDetail::kFull,
-                            JsonLayout::kIndented) +
-                     "\n");
+  compare_golden(folder / "decision.json", check_json(sample.program, sample.result(decision),
+                                                      JsonDetail::kFull, JsonLayout::kIndented) +
+                                               "\n");
   compare_golden(folder / "decision_brief.json",
                  check_json(sample.program, sample.result(decision), JsonDetail::kBrief,
                             JsonLayout::kIndented) +
@@ -67,8 +66,8 @@ TEST_CASE("an unknown figure is null, whether a fact or something else is the ca
   const Sample sample;
   Decision decision = decision_with(Verdict::kUndetermined, {});
   decision.instruments[0].figures = {{DefinitionId(std::uint32_t{0}), {}, {"/crates/1/weight"}}};
-  const std::string text = check_json(sample.program, sample.result(decision), JsonDetail::kFull,
-                                      JsonLayout::kOneLine);
+  const std::string text =
+      check_json(sample.program, sample.result(decision), JsonDetail::kFull, JsonLayout::kOneLine);
   CHECK(text.find(R"("port.share":{"value":null,"exact":null,"unknown":["/crates/1/weight"]})") !=
         std::string::npos);
 }
@@ -84,8 +83,9 @@ TEST_CASE("a refused dossier has every key and no verdict") {
   refusal.pointer = "/dossier";
   refusal.help = "write another";
   result.refusals = {refusal};
-  compare_golden(golden_folder("report") / "refused.json",
-                 check_json(sample.program, result, JsonDetail::kFull, JsonLayout::kIndented) + "\n");
+  compare_golden(
+      golden_folder("report") / "refused.json",
+      check_json(sample.program, result, JsonDetail::kFull, JsonLayout::kIndented) + "\n");
 }
 
 }  // namespace

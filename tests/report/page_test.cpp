@@ -56,7 +56,8 @@ TEST_CASE("laws are cited by the act once") {
   CHECK(law_texts(sample.program, ceiling.laws) ==
         std::vector<std::string>{"Act on the harbour of 1 May 2020, Art. 2 and Art. 2a"});
   CHECK(short_law_text(sample.program, ceiling.laws) == "PORT_ACT Art. 2 and Art. 2a");
-  CHECK(nearby_law_text(sample.program, sample.program.exceptions[0].laws, ceiling.laws) == "Art. 4");
+  CHECK(nearby_law_text(sample.program, sample.program.exceptions[0].laws, ceiling.laws) ==
+        "Art. 4");
 }
 
 TEST_CASE("the source of a clause is one line without its comments") {
@@ -67,7 +68,8 @@ TEST_CASE("the source of a clause is one line without its comments") {
 TEST_CASE("places of a dossier have words and titles") {
   const Sample sample;
   const Vocabulary& words = sample.program.vocabulary;
-  CHECK(field_words(words, "/announced")->doc == "Whether the harbour master was told. By radio, too.");
+  CHECK(field_words(words, "/announced")->doc ==
+        "Whether the harbour master was told. By radio, too.");
   CHECK(field_words(words, "/crates/7/sealed")->type == "boolean");
   CHECK_FALSE(field_words(words, "/nothing").has_value());
   CHECK_FALSE(field_words(words, "").has_value());

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include "report/dossier_result.h"
 #include "check/program.h"
 #include "dossier/facts.h"
 #include "evaluate/decision.h"
+#include "report/dossier_result.h"
 
 namespace probity::test {
 
@@ -38,8 +38,13 @@ class Sample {
   /// The requirement of `port.ceiling` with what it came to.
   [[nodiscard]] TraceClause ceiling_clause(std::string share, Truth truth) const {
     const std::string value = truth == Truth::kTrue ? "true" : "false";
-    return {TraceClause::Kind::kRequires, {}, truth,
-            TraceNode{compare, value, {}, "",
+    return {TraceClause::Kind::kRequires,
+            {},
+            truth,
+            TraceNode{compare,
+                      value,
+                      {},
+                      "",
                       {{figure_call, std::move(share), {{"/crates", "2 crates"}}, "", {}},
                        {parameter_use, "35 %", {}, "", {}}}}};
   }
@@ -57,21 +62,27 @@ class Sample {
     const TypeId boolean = words.primitive(TypeKind::kBoolean);
     words.enums.push_back(
         {"act", "dossier", "", {{words.intern_symbol("PORT"), "Act on the harbour"}}});
-    const TypeId acts = words.intern(
-        {.kind = TypeKind::kSet,
-         .element = words.intern({.kind = TypeKind::kEnum, .enumeration = EnumId(std::uint32_t{0})})});
-    const TypeId crates = words.intern(
-        {.kind = TypeKind::kList,
-         .element = words.intern({.kind = TypeKind::kRecord, .record = RecordId(std::uint32_t{1})})});
+    const TypeId acts =
+        words.intern({.kind = TypeKind::kSet,
+                      .element = words.intern(
+                          {.kind = TypeKind::kEnum, .enumeration = EnumId(std::uint32_t{0})})});
+    const TypeId crates =
+        words.intern({.kind = TypeKind::kList,
+                      .element = words.intern(
+                          {.kind = TypeKind::kRecord, .record = RecordId(std::uint32_t{1})})});
     words.records.push_back(
-        {"dossier", "dossier", "",
+        {"dossier",
+         "dossier",
+         "",
          {{"dossier", text, "Identifier.", true, false, Role::kIdentifier},
           {"title", text, "", false, false, Role::kNone},
           {"instruments", acts, "", true, false, Role::kInstruments},
-          {"announced", boolean, "Whether the harbour master was told. By radio, too.", false, false,
-           Role::kNone},
+          {"announced", boolean, "Whether the harbour master was told. By radio, too.", false,
+           false, Role::kNone},
           {"crates", crates, "Crates that were landed.", false, false, Role::kNone}}});
-    words.records.push_back({"crate", "dossier", "",
+    words.records.push_back({"crate",
+                             "dossier",
+                             "",
                              {{"name", text, "", false, false, Role::kNone},
                               {"sealed", boolean, "", false, false, Role::kNone}}});
     words.root = RecordId(std::uint32_t{0});
@@ -81,7 +92,8 @@ class Sample {
 
   NodeId add_node(node::Content content, TypeKind type, std::string_view words) {
     const std::size_t begin = kSampleRules.find(words);
-    program.nodes.push_back({std::move(content), program.vocabulary.primitive(type),
+    program.nodes.push_back({std::move(content),
+                             program.vocabulary.primitive(type),
                              {rules_, static_cast<std::uint32_t>(begin),
                               static_cast<std::uint32_t>(begin + words.size())},
                              {}});
@@ -91,18 +103,23 @@ class Sample {
   void make_program() {
     rules_ = program.sources.add(SourceText("port/port.rules", std::string(kSampleRules)));
     program.identity = {"harbour", "Rules of a harbour", "1.0", std::string(64, 'b')};
-    program.acts.push_back({"PORT_ACT", "Act on the harbour of 1 May 2020", "32020R0001",
-                            "http://data.example/port"});
+    program.acts.push_back(
+        {"PORT_ACT", "Act on the harbour of 1 May 2020", "32020R0001", "http://data.example/port"});
     const ActId act(std::uint32_t{0});
-    figure_call = add_node(node::Call{DefinitionId(std::uint32_t{0}), {}}, TypeKind::kPercentage, "share");
-    parameter_use =
-        add_node(node::ParameterUse{ParameterId(std::uint32_t{0})}, TypeKind::kPercentage, "ceiling");
+    figure_call =
+        add_node(node::Call{DefinitionId(std::uint32_t{0}), {}}, TypeKind::kPercentage, "share");
+    parameter_use = add_node(node::ParameterUse{ParameterId(std::uint32_t{0})},
+                             TypeKind::kPercentage, "ceiling");
     compare = add_node(node::Compare{node::Comparator::kAtMost, figure_call, parameter_use, {}},
                        TypeKind::kBoolean, "share is at most ceiling");
     condition = add_node(node::And{}, TypeKind::kBoolean,
                          "announced   # by whom does not matter\n             and crate.sealed");
-    program.parameters.push_back({"port.ceiling_share", "", program.vocabulary.primitive(TypeKind::kPercentage),
-                                  {{act, "Art. 2"}}, {}, {}});
+    program.parameters.push_back({"port.ceiling_share",
+                                  "",
+                                  program.vocabulary.primitive(TypeKind::kPercentage),
+                                  {{act, "Art. 2"}},
+                                  {},
+                                  {}});
     Definition share;
     share.name = "port.share";
     share.is_figure = true;
@@ -144,8 +161,15 @@ class Sample {
     const Fact unknown;
     facts.paths.push_back({});
     facts.element_pool = {{FactKind::kRecord, 1}, {FactKind::kRecord, 2}};
-    facts.slots = {text_fact("L-1"), text_fact("Tea\x1b[2J from afar"), unknown, unknown,
-                   {FactKind::kList, 0, 2}, text_fact("green tea"), unknown, unknown, unknown};
+    facts.slots = {text_fact("L-1"),
+                   text_fact("Tea\x1b[2J from afar"),
+                   unknown,
+                   unknown,
+                   {FactKind::kList, 0, 2},
+                   text_fact("green tea"),
+                   unknown,
+                   unknown,
+                   unknown};
     facts.instances = {{RecordId(std::uint32_t{0}), 0, {}},
                        {RecordId(std::uint32_t{1}), 5, {}},
                        {RecordId(std::uint32_t{1}), 7, {}}};

@@ -154,7 +154,9 @@ Complaint compare_findings(const Subject& subject, const InstrumentDecision& dec
                            const ReferenceInstrument& least, const ReferenceInstrument& most,
                            Side side) {
   // Where the bounds decide whether elements are looked at, the text fixes no list of findings.
-  const auto about = [](const ReferenceFinding& finding) { return std::pair(finding.rule, finding.subject); };
+  const auto about = [](const ReferenceFinding& finding) {
+    return std::pair(finding.rule, finding.subject);
+  };
   if (!std::ranges::equal(least.findings, most.findings, {}, about, about)) return std::nullopt;
   if (decision.findings.size() != least.findings.size()) {
     return fmt::format("{} has {} findings, the reference has {}", decision.instrument,
@@ -178,11 +180,12 @@ Complaint compare_findings(const Subject& subject, const InstrumentDecision& dec
       ++subject.counters.findings;
       if (finding.outcome == Outcome::kUndetermined) ++subject.counters.undetermined;
     }
-    // There are no clauses of an element to compare, and those of an unknown list bound what is left.
+    // There are no clauses of an element to compare, and those of an unknown list bound what is
+    // left.
     if (bracket.least.is_about_a_list || bracket.least.is_about_the_rule) {
       if (state_of(finding) != bracket.least.state && bracket.least.state == bracket.most.state) {
-        return fmt::format("{}: the reference has {}",
-                           describe(subject.program, finding), describe(bracket.least.state));
+        return fmt::format("{}: the reference has {}", describe(subject.program, finding),
+                           describe(bracket.least.state));
       }
       continue;
     }
@@ -389,7 +392,8 @@ Complaint agrees_with_reference(const Subject& subject, Random& /*random*/) {
     const InstrumentDecision* decision =
         find_instrument(subject.decision, subject.program[id].name);
     if (decision == nullptr) continue;
-    if (Complaint complaint = compare_findings(subject, *decision, least, most, Side::kLeast)) return complaint;
+    if (Complaint complaint = compare_findings(subject, *decision, least, most, Side::kLeast))
+      return complaint;
     if (Complaint complaint = compare_readings(subject, *decision)) return complaint;
     if (Complaint complaint = compare_verdict(*decision, least)) return complaint;
   }

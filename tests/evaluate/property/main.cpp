@@ -57,7 +57,8 @@ struct Run {
 
 void report(Run& run, std::size_t rule_set, Example example, const Failure& failure) {
   const std::size_t seen = ++run.failures[failure.property->name];
-  if (seen > (run.arguments.only.empty() ? 2 : kMostFailures) || run.printed >= kMostFailures) return;
+  if (seen > (run.arguments.only.empty() ? 2 : kMostFailures) || run.printed >= kMostFailures)
+    return;
   ++run.printed;
   example = shrink(*failure.property, std::move(example), kShrinkingTime);
   Counters unused;
@@ -80,7 +81,8 @@ void try_dossier(Run& run, std::size_t rule_set, const RuleFiles& files, const P
   Example example{files, reference::dossier_json(program.vocabulary, dossier), random.bits()};
   ++run.pairs;
   for (const Property& property : all_properties()) {
-    if (std::string_view(property.name).find(run.arguments.only) == std::string_view::npos) continue;
+    if (std::string_view(property.name).find(run.arguments.only) == std::string_view::npos)
+      continue;
     try {
       const Decision decision = engine.decide(dossier, true);
       Random own(example.seed);

@@ -75,7 +75,8 @@ class RelevanceCheck {
   bool uses_each_once() const {
     for (const ReferenceFinding& candidate : assess(subject_.dossier, reference::Bounds::kNone)) {
       if (reference::pointer_of(vocabulary_, candidate.subject) != finding_.subject) continue;
-      return std::ranges::all_of(candidate.reads.uses, [](const auto& use) { return use.second <= 1; });
+      return std::ranges::all_of(candidate.reads.uses,
+                                 [](const auto& use) { return use.second <= 1; });
     }
     return false;
   }

@@ -279,10 +279,12 @@ Fragment RuleExpressions::ratio_bound(const Scope& scope, int depth) {
 // ---- booleans
 // ------------------------------------------------------------------------------------
 
-/// A thing compared with itself is compared with a literal instead: the checker refuses such excuses.
+/// A thing compared with itself is compared with a literal instead: the checker refuses such
+/// excuses.
 Fragment RuleExpressions::different_sides(Fragment comparison) {
   Fragment& right = comparison.children.back();
-  if (text_of(comparison.children.front()) == text_of(right)) right = literal(right.sort, right.detail);
+  if (text_of(comparison.children.front()) == text_of(right))
+    right = literal(right.sort, right.detail);
   return comparison;
 }
 
@@ -291,9 +293,8 @@ Fragment RuleExpressions::plain_comparison(const Scope& scope, int depth) {
                                              Sort::kDate, Sort::kDuration};
   if (random_.chance(55)) {
     const Sort sort = random_.pick(kOrdered);
-    return different_sides(
-        fragment(Sort::kBoolean, {"(", " " + comparator(sort) + " ", ")"},
-                 {place(sort, 0, scope), scalar(sort, 0, scope, depth)}));
+    return different_sides(fragment(Sort::kBoolean, {"(", " " + comparator(sort) + " ", ")"},
+                                    {place(sort, 0, scope), scalar(sort, 0, scope, depth)}));
   }
   if (random_.chance(40)) {
     const int detail = static_cast<int>(random_.below(model_.enums.size()));
@@ -307,9 +308,9 @@ Fragment RuleExpressions::plain_comparison(const Scope& scope, int depth) {
                  {place(Sort::kEnum, detail, scope), scalar(Sort::kEnum, detail, scope, depth)}));
   }
   const Sort sort = random_.chance(70) ? Sort::kCountry : Sort::kText;
-  return different_sides(
-      fragment(Sort::kBoolean, {"(", random_.chance(70) ? " is " : " is not ", ")"},
-               {place(sort, 0, scope), scalar(sort, 0, scope, depth)}));
+  return different_sides(fragment(Sort::kBoolean,
+                                  {"(", random_.chance(70) ? " is " : " is not ", ")"},
+                                  {place(sort, 0, scope), scalar(sort, 0, scope, depth)}));
 }
 
 Fragment RuleExpressions::country_test(const Scope& scope) {
