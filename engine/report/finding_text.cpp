@@ -39,23 +39,29 @@ void add_missing(Page& page, const Finding& finding) {
 }
 
 /// A derogation that carries the finding, with everything that it hangs on.
-void add_derogation(Page& page, const Program& program, const ExceptionResult& result) {
+void add_derogation(Page& page, const Program& program, const Finding& finding,
+                    const ExceptionResult& result) {
   const Exception& exception = program[result.exception];
   add_entry(page, "derogation", exception.title, Tone::kGood);
   for (const std::string& law : law_texts(program, exception.laws)) {
     page.line(kMargin + kLabelColumns, law, Tone::kFaint);
   }
   if (!result.note.empty()) page.line(kMargin + kLabelColumns, result.note);
-  page.line(kMargin + kLabelColumns,
-            exception.effective.until
-                ? fmt::format("lapses after {}", date_text(*exception.effective.until))
-                : "has no end of its own",
-            exception.effective.until ? Tone::kOpen : Tone::kFaint);
+  if (const std::optional<Margin> margin = find_margin(program, finding, result.exception)) {
+    page.line(kMargin + kLabelColumns, margin_text(*margin));
+  }
+  if (exception.effective.until) {
+    page.line(kMargin + kLabelColumns,
+              fmt::format("lapses after {}", date_text(*exception.effective.until)), Tone::kOpen);
+  }
 }
 
 void add_exception(Page& page, const Program& program, const Finding& finding,
                    const ExceptionResult& result, TextDetail detail) {
-  if (result.outcome == ExceptionOutcome::kTrue) return add_derogation(page, program, result);
+  if (result.outcome == ExceptionOutcome::kTrue) {
+    add_derogation(page, program, finding, result);
+    return;
+  }
   // What is not in force, or was not needed, explains nothing.
   const bool is_asked =
       result.outcome == ExceptionOutcome::kFalse || result.outcome == ExceptionOutcome::kUnknown;

@@ -75,7 +75,7 @@ def test_the_manual_page_and_the_completion_are_generated():
 
 def test_missing_says_who_asks():
     with Folder() as folder:
-        path = folder.write("open.json", dossier(announced=None, crates=[crate(sealed=None)]))
+        path = folder.write("open.json", dossier(announced=None, crates=[crate(sealed=None, waived=None)]))
         text = with_rules("missing", path)
         equal(text.status, 0)
         for part in ("/announced", "Whether the harbour master was told", "port.announcement",

@@ -71,20 +71,20 @@ class Sample {
                       .element = words.intern(
                           {.kind = TypeKind::kRecord, .record = RecordId(std::uint32_t{1})})});
     words.records.push_back(
-        {"dossier",
-         "dossier",
-         "",
-         {{"dossier", text, "Identifier.", true, false, Role::kIdentifier},
-          {"title", text, "", false, false, Role::kNone},
-          {"instruments", acts, "", true, false, Role::kInstruments},
-          {"announced", boolean, "Whether the harbour master was told. By radio, too.", false,
-           false, Role::kNone},
-          {"crates", crates, "Crates that were landed.", false, false, Role::kNone}}});
-    words.records.push_back({"crate",
-                             "dossier",
-                             "",
-                             {{"name", text, "", false, false, Role::kNone},
-                              {"sealed", boolean, "", false, false, Role::kNone}}});
+        {.name = "dossier",
+         .module = "dossier",
+         .fields = {
+             {.name = "dossier", .type = text, .required = true, .role = Role::kIdentifier},
+             {.name = "title", .type = text},
+             {.name = "instruments", .type = acts, .required = true, .role = Role::kInstruments},
+             {.name = "announced",
+              .type = boolean,
+              .doc = "Whether the harbour master was told. By radio, too."},
+             {.name = "crates", .type = crates, .doc = "Crates that were landed."}}});
+    words.records.push_back(
+        {.name = "crate",
+         .module = "dossier",
+         .fields = {{.name = "name", .type = text}, {.name = "sealed", .type = boolean}}});
     words.root = RecordId(std::uint32_t{0});
     words.roles.identifier = 0;
     words.roles.instruments = 2;
