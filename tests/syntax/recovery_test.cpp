@@ -1,6 +1,9 @@
 // A mistake costs its own clause: the names around it stay, and it is reported once.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "tests/golden_support.h"
 #include "tests/syntax/ast_text.h"
 
@@ -102,6 +105,49 @@ TEST_CASE("every diagnostic of the golden files lies inside its source") {
       CHECK(diagnostic.span.begin <= diagnostic.span.end);
       CHECK(diagnostic.span.end <= text.size());
       CHECK_FALSE(diagnostic.message.ends_with("."));
+    }
+  }
+}
+
+TEST_CASE("a file that only uses is refused") {
+  const ParsedFile parsed("use places\n");
+  REQUIRE(parsed.diagnostics.sorted().size() == 1);
+  CHECK(parsed.diagnostics.sorted()[0].code == Code::missing_module);
+  CHECK(parsed.file.uses.size() == 1);
+}
+
+/// Words of a text, as far as blanks show them, with their places.
+std::vector<std::pair<std::size_t, std::size_t>> words_of(const std::string& text) {
+  std::vector<std::pair<std::size_t, std::size_t>> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = text.find_first_not_of(" \n", at);
+    if (begin == std::string::npos) break;
+    at = std::min(text.find_first_of(" \n", begin), text.size());
+    words.emplace_back(begin, at - begin);
+  }
+  return words;
+}
+
+TEST_CASE("a file without one of its words, or with one twice, keeps its other declarations") {
+  const std::string text =
+      read_golden(std::filesystem::path(PROBITY_SOURCE_DIR) / "rules/safe/safe.rules");
+  const std::size_t declarations = ParsedFile(text).file.declarations.size();
+  REQUIRE(declarations > 3);
+  for (const auto& [begin, size] : words_of(text)) {
+    std::string shorter = text;
+    shorter.erase(begin, size);
+    std::string longer = text;
+    longer.insert(begin, text.substr(begin, size) + " ");
+    for (const std::string& changed : {shorter, longer}) {
+      const ParsedFile parsed(changed);
+      const std::size_t mistakes = parsed.diagnostics.sorted().size();
+      CHECK_MESSAGE(mistakes <= 3, parsed.complaints());
+      CHECK(parsed.file.declarations.size() + 1 >= declarations);
+      std::size_t incomplete = 0;
+      for (const ast::Declaration& declaration : parsed.file.declarations)
+        incomplete += declaration.is_complete ? 0 : 1;
+      CHECK(incomplete <= 2);
+      CHECK((mistakes > 0 || incomplete == 0));
     }
   }
 }

@@ -43,5 +43,20 @@ rule r "R"
 )")) == 0);
 }
 
+TEST_CASE("every example of the language reference is read, and in one way") {
+  const std::string text =
+      read_golden(std::filesystem::path(PROBITY_SOURCE_DIR) / "grammar/reference.md");
+  std::size_t examples = 0;
+  for (std::size_t at = text.find("```rules\n"); at != std::string::npos;
+       at = text.find("```rules\n", at + 1)) {
+    const std::size_t begin = at + 9;
+    const std::string example = text.substr(begin, text.find("```", begin) - begin);
+    CHECK_MESSAGE(ParsedFile(example).complaints().empty(), ParsedFile(example).complaints());
+    CHECK(count_ambiguities(SourceText("example.rules", example)) == 0);
+    ++examples;
+  }
+  CHECK(examples > 5);
+}
+
 }  // namespace
 }  // namespace probity::test

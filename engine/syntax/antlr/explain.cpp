@@ -24,10 +24,12 @@ class Explainer : private MistakeView {
   [[nodiscard]] Explanation explain() const {
     if (mistake_.kind == Mistake::Kind::kTooDeep) return too_deep();
     static constexpr std::array kAttempts{
-        &Explainer::trailing_comma,  &Explainer::mixed_connectives,  &Explainer::chained_operator,
-        &Explainer::equals_sign,     &Explainer::beside_number,      &Explainer::after_broken_date,
-        &Explainer::reserved_word,   &Explainer::foreign_comparison, &Explainer::misspelled_keyword,
-        &Explainer::misspelled_list, &Explainer::stray_percent};
+        &Explainer::trailing_comma,     &Explainer::mixed_connectives,
+        &Explainer::chained_operator,   &Explainer::equals_sign,
+        &Explainer::beside_number,      &Explainer::doubled_word,
+        &Explainer::after_broken_date,  &Explainer::reserved_word,
+        &Explainer::foreign_comparison, &Explainer::misspelled_keyword,
+        &Explainer::misspelled_list,    &Explainer::stray_percent};
     for (const auto attempt : kAttempts) {
       if (std::optional<Explanation> explanation = (this->*attempt)())
         return std::move(*explanation);
@@ -134,6 +136,18 @@ class Explainer : private MistakeView {
     return Explanation{explain_malformed_date(text_at(at_ - 1), span_at(at_ - 1)), std::nullopt};
   }
 
+  /// `use use places`
+  [[nodiscard]] std::optional<Explanation> doubled_word() const {
+    if (at_ == 0 || !is_keyword(found()) || found() != before()) return std::nullopt;
+    return Explanation{
+        Diagnostic{.code = Code::unexpected_word,
+                   .span = span_at(at_),
+                   .message = fmt::format("`{}` stands twice; once is enough", text_at(at_)),
+                   .help = "remove it",
+                   .fix = FixIt{span_at(at_), "", false}},
+        Mend{at_, {}}};
+  }
+
   /// A keyword where a name is declared, or used like the name of a field.
   [[nodiscard]] std::optional<Explanation> reserved_word() const {
     if (!is_keyword(found()) || !mistake_.expected.contains(static_cast<std::size_t>(Grammar::ID)))
@@ -158,7 +172,8 @@ class Explainer : private MistakeView {
           Mend{at_, {Grammar::ID}}};
     }
     // The name may be missing instead, with the keyword in its own right place.
-    if (passage_.words[at_].starts_line) return std::nullopt;
+    const bool does_its_work = next == Grammar::ID || next == Grammar::DATE;
+    if (passage_.words[at_].starts_line || does_its_work) return std::nullopt;
     return Explanation{
         Diagnostic{.code = Code::reserved_word,
                    .span = span_at(at_),

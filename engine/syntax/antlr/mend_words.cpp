@@ -102,8 +102,9 @@ class WordMender {
 
   [[nodiscard]] std::vector<Word> mend() {
     result_.reserve(words_.size() + 16);
+    report_unclosed_texts();
     while (at_ < words_.size()) {
-      if (!log_.is_full() && mend_one()) continue;
+      if (pass_muted_line() || (!log_.is_full() && mend_one())) continue;
       push_as(words_[at_].type);
       ++at_;
     }
@@ -120,8 +121,6 @@ class WordMender {
         return foreign_word();
       case Grammar::FOREIGN:
         return quoted_text() || foreign_characters();
-      case Grammar::UNCLOSED_TEXT:
-        return unclosed_text();
       case Grammar::ID:
         return misspelled_infix() || misspelled_prefix();
       case Grammar::FOR:
@@ -265,15 +264,33 @@ class WordMender {
     return true;
   }
 
-  bool unclosed_text() {
-    const Span opening{id_, words_[at_].begin, words_[at_].begin + 1};
-    log_.report(Diagnostic{
-        .code = Code::unclosed_text,
-        .span = opening,
-        .message =
-            "a text begins here and its line ends without `\"`; a text closes on its own line",
-        .help = "add `\"` where it ends; inside a text a quotation mark is `\\\"`"});
-    push_as(Grammar::TEXT);
+  /// Where the quotation marks of a line are not in pairs, words of its texts stand outside them:
+  /// one mistake, whatever else that line seems to say.
+  void report_unclosed_texts() {
+    for (std::size_t index = 0; index < words_.size() && !log_.is_full(); ++index) {
+      if (words_[index].type != Grammar::UNCLOSED_TEXT) continue;
+      const Span opening{id_, words_[index].begin, words_[index].begin + 1};
+      log_.report(Diagnostic{
+          .code = Code::unclosed_text,
+          .span = opening,
+          .message =
+              "a text begins here and its line ends without `\"`; a text closes on its own line",
+          .help = "add `\"` where it ends; inside a text a quotation mark is `\\\"`"});
+      std::size_t first = index;
+      while (first > 0 && !words_[first].starts_line) --first;
+      log_.mute(span(first, index));
+      muted_.emplace_back(first, index);
+    }
+  }
+
+  /// Passes the words of such a line as they are, but for the signs that are none.
+  bool pass_muted_line() {
+    while (next_muted_ < muted_.size() && muted_[next_muted_].second < at_) ++next_muted_;
+    if (next_muted_ == muted_.size() || at_ < muted_[next_muted_].first) return false;
+    const std::size_t type = words_[at_].type;
+    if (type != Grammar::FOREIGN)
+      push_as(type == Grammar::UNCLOSED_TEXT ? std::size_t{Grammar::TEXT} : type);
+    if (type == Grammar::FOREIGN && words_[at_].starts_line) line_start_was_left_out_ = true;
     ++at_;
     return true;
   }
@@ -383,6 +400,8 @@ class WordMender {
   std::vector<Word> result_;
   std::size_t at_ = 0;
   std::size_t lookups_ = 0;
+  std::vector<std::pair<std::size_t, std::size_t>> muted_;  ///< first and last word of such lines
+  std::size_t next_muted_ = 0;
   bool line_start_was_left_out_ = false;
 };
 

@@ -19,10 +19,14 @@ class MistakeLog {
 
   void report(Diagnostic diagnostic) {
     ++size_;
+    if (is_muted(diagnostic.span.begin)) return;
     if (is_full()) return;
     spans_.push_back(diagnostic.span);
     diagnostics_.add(std::move(diagnostic));
   }
+
+  /// From now on nothing in `span` is reported: what is wrong there has one cause, which was.
+  void mute(Span span) { muted_.push_back(span); }
 
   [[nodiscard]] std::size_t size() const { return size_; }
   /// No more will be kept, so that looking for them would be work for nothing.
@@ -36,8 +40,15 @@ class MistakeLog {
   }
 
  private:
+  [[nodiscard]] bool is_muted(std::uint32_t offset) const {
+    return std::any_of(muted_.begin(), muted_.end(), [&](const Span& span) {
+      return offset >= span.begin && offset <= span.end;
+    });
+  }
+
   Diagnostics& diagnostics_;
   std::vector<Span> spans_;  ///< while the log is not full
+  std::vector<Span> muted_;
   std::size_t size_ = 0;
 };
 

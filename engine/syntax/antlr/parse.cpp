@@ -7,6 +7,7 @@
 
 #include "syntax/antlr/ast_builder.h"
 #include "syntax/antlr/bounded_parser.h"
+#include "syntax/antlr/explain.h"
 #include "syntax/antlr/recovery.h"
 #include "syntax/antlr/words.h"
 #include "syntax/parser.h"
@@ -40,6 +41,14 @@ std::optional<Words> read_words(const SourceText& source, SourceId id, Diagnosti
   return std::nullopt;
 }
 
+/// A source that does not parse never passes without a word, whatever the second reading made of
+/// it.
+void report_if_nothing_was(const Mistake& mistake, const SourceText& source, SourceId id,
+                           const Words& words, MistakeLog& log) {
+  if (log.size() > 0) return;
+  log.report(syntax::explain_mistake({source, id, words.list, "the file"}, mistake).diagnostic);
+}
+
 }  // namespace
 
 ast::File parse_rule_file(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
@@ -57,8 +66,10 @@ ast::File parse_rule_file(const SourceText& source, SourceId id, Diagnostics& di
   Grammar::RuleFileContext* tree = nullptr;
   try {
     tree = parser.ruleFile();
-  } catch (const Mistake&) {
-    return syntax::recover_rule_file(source, id, *words, log);
+  } catch (const Mistake& mistake) {
+    ast::File file = syntax::recover_rule_file(source, id, *words, log);
+    report_if_nothing_was(mistake, source, id, *words, log);
+    return file;
   }
   return builder.rule_file(tree);
 }
@@ -74,8 +85,9 @@ std::optional<ast::Manifest> parse_manifest(const SourceText& source, SourceId i
   BoundedParser parser(&stream);
   try {
     return builder.manifest(parser.manifest());
-  } catch (const Mistake&) {
+  } catch (const Mistake& mistake) {
     syntax::explain_manifest(source, id, *words, log);
+    report_if_nothing_was(mistake, source, id, *words, log);
     return std::nullopt;
   }
 }
@@ -93,8 +105,9 @@ std::optional<ast::Expr> parse_expression(const SourceText& source, SourceId id,
     ast::Expr expr = builder.expression(parser.soleExpression()->content);
     if (log.size() > 0) return std::nullopt;
     return expr;
-  } catch (const Mistake&) {
+  } catch (const Mistake& mistake) {
     syntax::explain_expression(source, id, *words, log);
+    report_if_nothing_was(mistake, source, id, *words, log);
     return std::nullopt;
   }
 }

@@ -25,11 +25,14 @@ class Recovery {
 
  private:
   [[nodiscard]] bool begins_declaration(std::size_t index) const;
+  [[nodiscard]] bool lost_its_keyword(std::size_t index) const;
   [[nodiscard]] std::vector<std::size_t> declaration_starts() const;
   void opening(std::size_t begin, std::size_t end);
+  void report_no_module(std::size_t index);
   void module_line(std::size_t begin, std::size_t end);
   void use_line(std::size_t begin, std::size_t end);
   void declaration(std::size_t begin, std::size_t end);
+  void without_keyword(std::size_t begin, std::size_t end);
 
   void one_piece(std::size_t begin, std::size_t end, ast::Declaration& result);
   [[nodiscard]] ast::Enum partial_enum(std::size_t begin, std::size_t end);
@@ -57,11 +60,15 @@ ast::File Recovery::rule_file() {
       case Grammar::USE:
         use_line(begin, end);
         break;
+      case Grammar::ID:
+        without_keyword(begin, end);
+        break;
       default:
         declaration(begin, end);
         break;  // token types are no enum class
     }
   }
+  if (!has_module_ && bench_.log().size() == 0) report_no_module(0);
   return std::move(file_);
 }
 
@@ -75,32 +82,51 @@ bool Recovery::begins_declaration(std::size_t index) const {
   return before != Grammar::DOT && before != Grammar::FOR && before != Grammar::AS;
 }
 
+/// A name at the start of a line, with a text, a type or another name after it, where a clause or a
+/// declaration has to begin: its keyword is missing or was not meant as one. A declaration stands
+/// further to the left than the clauses before it, or after an empty line.
+bool Recovery::lost_its_keyword(std::size_t index) const {
+  if (index == 0 || bench_.type_at(index) != Grammar::ID || !bench_.words()[index].starts_line)
+    return false;
+  const std::size_t next = bench_.type_at(index + 1);
+  if (next != Grammar::TEXT && next != Grammar::COLON && next != Grammar::ID) return false;
+  if (!ends_operand(bench_.type_at(index - 1))) return false;
+  std::size_t line = index - 1;
+  while (line > 0 && !bench_.words()[line].starts_line) --line;
+  return bench_.follows_empty_line(index) || bench_.indentation(index) < bench_.indentation(line);
+}
+
 std::vector<std::size_t> Recovery::declaration_starts() const {
   std::vector<std::size_t> starts;
+  bool is_in_record = false;  // where a name and a colon are a field
   for (std::size_t index = 0; index < bench_.last(); ++index) {
-    if (begins_declaration(index)) starts.push_back(index);
+    const std::size_t type = bench_.type_at(index);
+    if (is_in_record && type == Grammar::CLOSE_BRACE) is_in_record = false;
+    const bool is_field = is_in_record && bench_.type_at(index + 1) == Grammar::COLON;
+    if (!begins_declaration(index) && (is_field || !lost_its_keyword(index))) continue;
+    starts.push_back(index);
+    is_in_record = type == Grammar::RECORD;
   }
   return starts;
 }
 
 /// What stands before the first declaration, where `module` has to.
 void Recovery::opening(std::size_t begin, std::size_t end) {
-  if (begin < end) {
-    bench_.log().report(
-        Diagnostic{.code = Code::missing_module,
-                   .span = bench_.span_of(begin, begin + 1),
-                   .message = fmt::format("`{}` opens the file; a file opens with `module`",
-                                          bench_.source().text(bench_.span_of(begin, begin + 1))),
-                   .help = "write `module name \"title\"` first"});
-    opening_was_reported_ = true;
-  } else if (end == bench_.last()) {
-    bench_.log().report(
-        Diagnostic{.code = Code::missing_module,
-                   .span = Span{bench_.id(), bench_.words()[bench_.last()].begin,
-                                bench_.words()[bench_.last()].begin},
-                   .message = "the file declares nothing; a file opens with `module`",
-                   .help = "write `module name \"title\"` first"});
-  }
+  if (begin < end || end == bench_.last()) report_no_module(begin);
+}
+
+/// The word at `index` stands where `module` has to; once for a file.
+void Recovery::report_no_module(std::size_t index) {
+  if (std::exchange(opening_was_reported_, true)) return;
+  const bool is_end = index == bench_.last();
+  const Span span = bench_.span_of(index, index + 1);
+  bench_.log().report(
+      Diagnostic{.code = Code::missing_module,
+                 .span = span,
+                 .message = is_end ? "the file declares nothing; a file opens with `module`"
+                                   : fmt::format("`{}` opens the file; a file opens with `module`",
+                                                 bench_.source().text(span)),
+                 .help = "write `module name \"title\"` first"});
 }
 
 void Recovery::module_line(std::size_t begin, std::size_t end) {
@@ -142,15 +168,7 @@ void Recovery::use_line(std::size_t begin, std::size_t end) {
 // ---- declarations ------------------------------------------------------------------------------
 
 void Recovery::declaration(std::size_t begin, std::size_t end) {
-  if (!has_module_ && !opening_was_reported_) {
-    opening_was_reported_ = true;
-    bench_.log().report(
-        Diagnostic{.code = Code::missing_module,
-                   .span = bench_.span_of(begin, begin + 1),
-                   .message = fmt::format("`{}` opens the file; a file opens with `module`",
-                                          bench_.source().text(bench_.span_of(begin, begin + 1))),
-                   .help = "write `module name \"title\"` first"});
-  }
+  if (!has_module_) report_no_module(begin);
   if (std::optional<ast::Declaration> whole = bench_.pieces().parse_silently(
           bench_.slice(begin, end), &Grammar::declaration, &AstBuilder::declaration)) {
     file_.declarations.push_back(std::move(*whole));
@@ -174,6 +192,36 @@ void Recovery::declaration(std::size_t begin, std::size_t end) {
   if (bench_.words()[begin].type != Grammar::TABLE && bench_.words()[begin].type != Grammar::CASE) {
     file_.declarations.push_back(std::move(result));
   }
+}
+
+/// Its name is kept as that of a rule or of a parameter, whichever it looks like.
+void Recovery::without_keyword(std::size_t begin, std::size_t end) {
+  const std::size_t next = bench_.type_at(begin + 1);
+  const Span word = bench_.span_of(begin, begin + 1);
+  bench_.log().report(Diagnostic{
+      .code = Code::unexpected_word,
+      .span = word,
+      .message = fmt::format("`{}` opens a line; no clause or declaration begins with it",
+                             bench_.source().text(word)),
+      .help = next == Grammar::COLON
+                  ? "write `parameter`, `define` or `figure` before a name with its type"
+                  : "write the keyword of the declaration before, such as `rule`"});
+  ast::Declaration result;
+  result.span = bench_.span_of(begin, end);
+  result.is_complete = false;
+  const ast::Name name =
+      bench_.builder().name(&bench_.words()[next == Grammar::ID ? begin + 1 : begin]);
+  if (next != Grammar::COLON) {
+    ast::Rule rule;
+    rule.name = name;
+    result.node = std::move(rule);
+  } else {
+    ast::Parameter parameter;
+    parameter.name = name;
+    if (begin + 2 < end) parameter.type.name = bench_.builder().name(&bench_.words()[begin + 2]);
+    result.node = std::move(parameter);
+  }
+  file_.declarations.push_back(std::move(result));
 }
 
 /// Declarations without clauses.

@@ -1,5 +1,8 @@
 #include "syntax/antlr/workbench.h"
 
+#include <algorithm>
+#include <string>
+
 #include "syntax/antlr/mend_words.h"
 #include "syntax/antlr/word_kinds.h"
 
@@ -15,6 +18,20 @@ Workbench::Workbench(const SourceText& source, SourceId id, const Words& words, 
 
 std::size_t Workbench::type_at(std::size_t index) const {
   return index < words_.size() ? words_[index].type : antlr4::Token::EOF;
+}
+
+std::size_t Workbench::indentation(std::size_t index) const {
+  const std::size_t begin = words_[index].begin;
+  const std::size_t line_end =
+      begin == 0 ? std::string::npos : source_.bytes().rfind('\n', begin - 1);
+  return line_end == std::string::npos ? begin : begin - line_end - 1;
+}
+
+bool Workbench::follows_empty_line(std::size_t index) const {
+  const std::size_t before = index == 0 ? 0 : words_[index - 1].end;
+  const std::string_view gap =
+      source_.text(Span{id_, static_cast<std::uint32_t>(before), words_[index].begin});
+  return std::count(gap.begin(), gap.end(), '\n') > 1;
 }
 
 Span Workbench::span_of(std::size_t begin, std::size_t end) const {

@@ -32,6 +32,10 @@ class Workbench {
   /// Position of the word that stands for the end.
   [[nodiscard]] std::size_t last() const { return words_.size() - 1; }
   [[nodiscard]] std::size_t type_at(std::size_t index) const;
+  /// Bytes before a word on its line.
+  [[nodiscard]] std::size_t indentation(std::size_t index) const;
+  /// Whether an empty line or one with a comment stands before the line of a word.
+  [[nodiscard]] bool follows_empty_line(std::size_t index) const;
   /// From the word `begin` to the one before `end`.
   [[nodiscard]] Span span_of(std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::vector<Word> slice(std::size_t begin, std::size_t end) const;
