@@ -163,7 +163,10 @@ std::vector<ReferenceFinding> assess_rule(const Case& assessed, RuleId rule_id,
   const auto with_reads = [&](ReferenceFinding finding) {
     finding.reads.unknown.insert(reads.unknown.begin(), reads.unknown.end());
     finding.reads.asked_as_filed.insert(reads.asked_as_filed.begin(), reads.asked_as_filed.end());
+    for (const auto& [path, uses] : reads.uses) finding.reads.uses[path] += uses;
     finding.reads.wanted_rate |= reads.wanted_rate;
+    finding.reads.landmarks.insert(finding.reads.landmarks.end(), reads.landmarks.begin(),
+                                   reads.landmarks.end());
     return finding;
   };
   if (!rule.for_each) return {with_reads(finding_for(assessed, rule_id, day, once, frame))};

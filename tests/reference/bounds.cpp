@@ -164,12 +164,27 @@ bool is_sum(const node::Content& content) {
 
 }  // namespace
 
+void Expressions::note_landmarks(const Value& left, const Value& right) {
+  if (is_known(left) == is_known(right)) return;
+  match(
+      is_known(left) ? left : right,
+      [&](const Number& number) { reads_.landmarks.emplace_back(number); },
+      [&](Date date) { reads_.landmarks.emplace_back(date); },
+      [&](const Purse& purse) {
+        for (const auto& [currency, amount] : purse) {
+          reads_.landmarks.emplace_back(Money{amount, currency});
+        }
+      },
+      [](const auto&) {});
+}
+
 Truth Expressions::comparison(const node::Compare& node, Frame& frame) {
   if (is_numeric(kind_of(node.left))) {
     return number_comparison(node, frame, node.currency.value_or(euro()));
   }
   const Value left = value(node.left, frame);
   const Value right = value(node.right, frame);
+  note_landmarks(left, right);
   if (!is_known(left) || !is_known(right)) return Truth::kUnknown;
   if (const Date* date = std::get_if<Date>(&left)) {
     return of_order(node.op, *date <=> std::get<Date>(right));
@@ -186,6 +201,7 @@ Truth Expressions::comparison(const node::Compare& node, Frame& frame) {
 Truth Expressions::number_comparison(const node::Compare& node, Frame& frame, Currency currency) {
   const Value left_value = value(node.left, frame);
   const Value right_value = value(node.right, frame);
+  note_landmarks(left_value, right_value);
   if (setting_.bounds == Bounds::kMost) {
     const Purse* left_purse = std::get_if<Purse>(&left_value);
     const Purse* right_purse = std::get_if<Purse>(&right_value);
@@ -402,8 +418,12 @@ Range Expressions::aggregate_range(const node::Aggregate& content, Frame& frame,
       contribution(some_element);
     } else {
       (void)enter(content, some_element, frame);
-      total = sum_of(total,
-                     hull(summand_range(content, some_element, frame, currency), point(Number(0))));
+      const bool is_fact = !content.element.is_present() || fact_place(content.element, frame);
+      const Type& list_type = type_of(content.list);
+      const TypeKind kind = content.element.is_present()
+                                ? kind_of(content.element)
+                                : setting_.program->vocabulary.type(list_type.element).kind;
+      total = sum_of(total, unknown_range(kind, is_fact));
     }
     if (!before.low || !total.low || *total.low < *before.low) total.low.reset();
     if (!before.high || !total.high || *total.high > *before.high) total.high.reset();

@@ -91,6 +91,7 @@ struct Reads {
   std::map<Path, int> uses;       ///< with Bounds::kNone, how many places of the clauses use a fact
   std::set<Path> asked_as_filed;  ///< by `known` or `otherwise`, known or not
   bool wanted_rate = false;       ///< two currencies met without a rate
+  std::vector<Constant> landmarks;  ///< known values that something unknown was compared with
 };
 
 struct Slot {
@@ -149,6 +150,7 @@ class Expressions {
   Truth membership(const node::In& node, Frame& frame);
   Truth group_membership(const node::InGroup& node, Frame& frame);
   Truth known(NodeId operand, Frame& frame);
+  void note_landmarks(const Value& left, const Value& right);
   Truth comparison(const node::Compare& node, Frame& frame);
   Truth number_comparison(const node::Compare& node, Frame& frame, Currency currency);
   std::optional<Truth> ratio_comparison(const node::Compare& node, Frame& frame,

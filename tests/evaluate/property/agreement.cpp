@@ -43,6 +43,7 @@ bool is_on_side(Side side, Truth truth, Truth least, Truth most) {
 struct Bracket {
   const ReferenceFinding& least;
   const ReferenceFinding& most;
+  Truth instrument_applies;
 };
 
 const reference::ExceptionTruth* find_exception(const ClauseTruths& clauses, ExceptionId id) {
@@ -56,7 +57,7 @@ class FindingCheck {
   FindingCheck(const Subject& subject, const Finding& finding, const Bracket& bracket, Side side)
       : subject_(subject), finding_(finding), bracket_(bracket), side_(side) {
     clauses_.in_force = bracket.least.clauses.in_force;
-    clauses_.applies = Truth::kTrue;
+    clauses_.applies = bracket.instrument_applies;  // a conjunct that stands in no trace of a rule
     clauses_.requirement = Truth::kTrue;
   }
 
@@ -110,7 +111,7 @@ class FindingCheck {
       const auto* least = find_exception(bracket_.least.clauses, result.exception);
       const auto* most = find_exception(bracket_.most.clauses, result.exception);
       // A finding that was decided without the reference asking has no clauses to compare.
-      if (least == nullptr || most == nullptr) continue;
+      if (least == nullptr) continue;
       const std::string& name = subject_.program[result.exception].name;
       if (result.outcome == ExceptionOutcome::kNotInForce && least->in_force) {
         complain("exception " + name + " is in force");
@@ -128,7 +129,7 @@ class FindingCheck {
       if (result.outcome == ExceptionOutcome::kTrue) truth = Truth::kTrue;
       if (result.outcome == ExceptionOutcome::kFalse) truth = Truth::kFalse;
       one_is_true |= truth == Truth::kTrue;
-      compare("exception " + name, truth, least->truth, most->truth);
+      compare("exception " + name, truth, least->truth, most == nullptr ? truth : most->truth);
       clauses_.exceptions.push_back({result.exception, true, truth});
     }
   }
@@ -158,13 +159,15 @@ Complaint compare_findings(const Subject& subject, const InstrumentDecision& dec
     return std::pair(finding.rule, finding.subject);
   };
   if (!std::ranges::equal(least.findings, most.findings, {}, about, about)) return std::nullopt;
+  // An instrument that does not apply need not say so of each of its rules.
+  if (least.applies == Truth::kFalse && decision.findings.empty()) return std::nullopt;
   if (decision.findings.size() != least.findings.size()) {
     return fmt::format("{} has {} findings, the reference has {}", decision.instrument,
                        decision.findings.size(), least.findings.size());
   }
   for (std::size_t index = 0; index < decision.findings.size(); ++index) {
     const Finding& finding = decision.findings[index];
-    const Bracket bracket{least.findings[index], most.findings[index]};
+    const Bracket bracket{least.findings[index], most.findings[index], least.applies};
     const std::string subject_pointer =
         reference::pointer_of(subject.program.vocabulary, bracket.least.subject);
     // What is decided before any element is looked at is about the dossier or about the list.
@@ -200,6 +203,10 @@ Complaint compare_verdict(const InstrumentDecision& decision, const ReferenceIns
   for (const Finding& finding : decision.findings) {
     states.push_back(state_of(finding));
     is_derogation |= finding.outcome == Outcome::kExcused;
+  }
+  if (states.empty() && least.applies == Truth::kFalse &&
+      decision.verdict != Verdict::kNotApplicable) {
+    return decision.instrument + " does not apply and its verdict does not say so";
   }
   if (states.empty()) return std::nullopt;
   const reference::VerdictState expected = reference::verdict_of(states);

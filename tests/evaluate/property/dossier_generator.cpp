@@ -26,7 +26,8 @@ class Generator {
     for (std::size_t index = 0; index < type.fields.size(); ++index) {
       const Field& field = type.fields[index];
       const TypeKind kind = vocabulary_.type(field.type).kind;
-      const bool is_list = kind == TypeKind::kList || kind == TypeKind::kSet;
+      const bool is_list =
+          kind == TypeKind::kList || kind == TypeKind::kSet || kind == TypeKind::kRecord;
       const unsigned percent = is_list ? options_.unknown_list_percent : options_.unknown_percent;
       if (!field.required && random_.chance(percent)) continue;
       if (kind == TypeKind::kAnything) continue;
@@ -104,7 +105,7 @@ class Generator {
       const bool is_inverted = random_.chance(30);
       entry.children[fields.from] = scalar_fact(std::string(is_inverted ? "EUR" : "USD"));
       entry.children[fields.to] = scalar_fact(std::string(is_inverted ? "USD" : "EUR"));
-      entry.children[fields.rate] = scalar_fact(*Number::parse(random_.chance(50) ? "0.8" : "2.5"));
+      entry.children[fields.rate] = scalar_fact(*Number::parse(random_.pick(kRates)));
       entry.children[fields.on] = scalar_fact(*parse_date(day));
       entries.push_back(std::move(entry));
     }

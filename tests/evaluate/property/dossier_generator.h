@@ -11,8 +11,8 @@
 namespace probity::property {
 
 struct DossierOptions {
-  unsigned unknown_percent = 15;  ///< of scalar fields
-  unsigned unknown_list_percent = 8;
+  unsigned unknown_percent = 15;      ///< of scalar fields
+  unsigned unknown_list_percent = 8;  ///< of lists, sets and records
   std::size_t longest_list = 3;
   bool with_null_elements = false;  ///< lists may hold `null`
 };

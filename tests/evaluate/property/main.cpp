@@ -1,7 +1,7 @@
 // probity_property_tests: random rule sets and dossiers, and what has to hold of all of them.
 //
 // usage: probity_property_tests [--seed N] [--pairs N] [--seconds N] [--rule-set N] [--show]
-//                               [--without conditionals] [--without days]
+//                               [--without conditionals|days|membership|unknown_lists]...
 //                               [--only PROPERTY]
 //
 // Also by environment: PROBITY_PROPERTY_SEED, PROBITY_PROPERTY_PAIRS, PROBITY_PROPERTY_SECONDS. The
@@ -37,6 +37,7 @@ struct Arguments {
   std::optional<std::size_t> rule_set;
   bool show = false;
   RuleOptions rules;
+  bool with_unknown_lists = true;
   std::string only;  ///< part of a property's name
 };
 
@@ -75,7 +76,7 @@ void try_dossier(Run& run, std::size_t rule_set, const RuleFiles& files, const P
   DossierOptions options;
   const unsigned levels[] = {5, 15, 30, 60};
   options.unknown_percent = levels[random.below(4)];
-  options.unknown_list_percent = options.unknown_percent / 2;
+  options.unknown_list_percent = run.arguments.with_unknown_lists ? options.unknown_percent / 2 : 0;
   options.with_null_elements = random.chance(15);
   const reference::FactTree dossier = generate_dossier(program.vocabulary, random, options);
   Example example{files, reference::dossier_json(program.vocabulary, dossier), random.bits()};
@@ -140,6 +141,8 @@ Arguments read_arguments(const std::vector<std::string>& given) {
     if (given[index] == "--without" && index + 1 < given.size()) {
       ++index;
       if (given[index] == "conditionals") arguments.rules.with_conditionals = false;
+      if (given[index] == "membership") arguments.rules.with_membership = false;
+      if (given[index] == "unknown_lists") arguments.with_unknown_lists = false;
       if (given[index] == "days") arguments.rules.with_days = false;
       continue;
     }

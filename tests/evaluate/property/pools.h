@@ -14,5 +14,6 @@ inline const std::vector<std::string> kDates = {"2024-01-01", "2025-05-29", "202
 inline const std::vector<std::string> kDurations = {"30 days", "1 month", "2 months", "1 year"};
 inline const std::vector<std::string> kCountries = {"PL", "FR", "GB", "UA", "US"};
 inline const std::vector<std::string> kTexts = {"one", "two"};
+inline const std::vector<std::string> kRates = {"0.8", "2.5", "0.00001", "100000"};
 
 }  // namespace probity::property

@@ -14,10 +14,8 @@ namespace {
 using reference::FactTree;
 using reference::Path;
 
-bool overlaps(const Path& left, const Path& right) {
-  const std::size_t shared = std::min(left.size(), right.size());
-  return std::equal(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(shared),
-                    right.begin());
+bool is_prefix(const Path& prefix, const Path& path) {
+  return prefix.size() <= path.size() && std::equal(prefix.begin(), prefix.end(), path.begin());
 }
 
 bool contains_all(const std::vector<Outcome>& set, const std::vector<Outcome>& part) {
@@ -130,7 +128,12 @@ std::vector<Path> open_places(const Subject& subject) {
   std::vector<Path> places = unknown_places(subject.program.vocabulary, subject.dossier);
   const std::vector<Path> asked = asked_as_filed(subject);
   std::erase_if(places, [&](const Path& place) {
-    return std::ranges::any_of(asked, [&](const Path& other) { return overlaps(place, other); });
+    return std::ranges::any_of(asked, [&](const Path& question) {
+      // Giving a field makes its record known; what stands in a known list changes nothing of it.
+      const bool makes_it_known =
+          is_prefix(question, place) && !reference::fact_at(subject.dossier, question).is_known();
+      return is_prefix(place, question) || makes_it_known;
+    });
   });
   return places;
 }

@@ -58,6 +58,7 @@ class RelevanceCheck {
                           least.smallest_settling == most.smallest_settling &&
                           least.settling_sets == most.settling_sets;
     if (!is_fixed) return {};
+    landmarks_ = base->reads.landmarks;
     is_each_used_once_ = uses_each_once();
     if (Complaint complaint = check_missing(least)) return complaint;
     return check_settled_by(least);
@@ -142,10 +143,22 @@ class RelevanceCheck {
     return false;
   }
 
+  /// Facts are never below zero where they are money or percentages; close enough for numbers.
+  static bool is_storable(const Constant& value) {
+    const Number* number = std::get_if<Number>(&value);
+    if (const Money* money = std::get_if<Money>(&value)) number = &money->amount;
+    return number == nullptr || number->sign() >= 0;
+  }
+
   FactTree far_value(const Path& path) {
     FactTree value = generate_value(vocabulary_, path, random_);
     const TypeKind kind = reference::type_at(vocabulary_, path).kind;
     if (value.kind != FactTree::Kind::kScalar || !random_.chance(60)) return value;
+    if (!landmarks_.empty() && random_.chance(50)) {
+      const Constant& landmark = random_.pick(landmarks_);
+      const bool fits = landmark.index() == value.scalar.index() && is_storable(landmark);
+      if (fits) return reference::scalar_fact(landmark);
+    }
     if (Number* number = std::get_if<Number>(&value.scalar)) {
       const Number far = *Number::fraction(static_cast<std::int64_t>(random_.below(4000)), 8);
       *number = kind == TypeKind::kPercentage ? far * *Number::fraction(1, 100) : far - Number(200);
@@ -221,13 +234,15 @@ class RelevanceCheck {
   std::vector<Path> open_;
   std::vector<OpenFact> facts_;
   std::vector<std::string> pointers_;
+  std::vector<Constant> landmarks_;
   bool is_each_used_once_ = false;
 };
 
 }  // namespace
 
 Complaint names_what_matters(const Subject& subject, Random& random) {
-  const std::vector<Path> open = open_places(subject);
+  // The reference keeps what `known` and `otherwise` see apart, so nothing has to be left out.
+  const std::vector<Path> open = unknown_places(subject.program.vocabulary, subject.dossier);
   for (const InstrumentDecision& decision : subject.decision.instruments) {
     for (const Finding& finding : decision.findings) {
       if (finding.outcome != Outcome::kUndetermined) continue;

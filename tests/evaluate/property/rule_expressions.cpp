@@ -325,6 +325,7 @@ Fragment RuleExpressions::country_test(const Scope& scope) {
                     {std::move(country), place(Sort::kDate, 0, scope)});
   }
   for (const ListPath& list : list_paths(model_, scope)) {
+    if (!options_.with_membership) break;
     if (list.element.record >= 0 || list.element.sort != Sort::kCountry || random_.chance(60))
       continue;
     return fragment(Sort::kBoolean, {"(", verb + list.text + ")"}, {std::move(country)});
@@ -367,7 +368,7 @@ Fragment RuleExpressions::boolean(const Scope& scope, int depth) {
     return fragment(Sort::kBoolean, {"(", " implies ", ")"},
                     {boolean(scope, depth - 1), boolean(scope, depth - 1)});
   }
-  if (choice < 37) {
+  if (choice < 37 && options_.with_conditionals) {
     return fragment(
         Sort::kBoolean, {"(if ", " then ", " else ", ")"},
         {boolean(scope, depth - 1), boolean(scope, depth - 1), boolean(scope, depth - 1)});

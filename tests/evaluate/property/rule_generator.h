@@ -13,6 +13,7 @@ struct RuleOptions {
   bool only_plain_bounds = true;
   bool with_known = true;         ///< `known` and `otherwise` may stand
   bool with_conditionals = true;  ///< `if then else`
+  bool with_membership = true;    ///< `c is in LIST`
   bool with_days = true;          ///< `c is in GROUP on DATE`
 };
 
