@@ -25,7 +25,9 @@ void report_bare_values(Context& context);
 /// nothing reads.
 void report_unused(const Declarations& declarations, Context& context);
 
-/// The windows in which a rule is in force, one for each of its instruments that shares a day.
-[[nodiscard]] std::vector<Window> windows_of(const Program& program, const Rule& rule);
+/// The windows in which a rule is in force, one for each of its instruments that shares a day with
+/// it; absent where a mistake of grammar took the window of one.
+[[nodiscard]] std::optional<std::vector<Window>> windows_of(const Context& context,
+                                                            const Rule& rule);
 
 }  // namespace probity

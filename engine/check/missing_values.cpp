@@ -79,34 +79,43 @@ void report_gap(ParameterId id, const Gap& gap, Context& context) {
 
 }  // namespace
 
-std::vector<Window> windows_of(const Program& program, const Rule& rule) {
+std::optional<std::vector<Window>> windows_of(const Context& context, const Rule& rule) {
   std::vector<Window> windows;
   for (const InstrumentId instrument : rule.instruments) {
-    const std::optional<Window> both = intersect(rule.effective, program[instrument].effective);
+    if (!context.is_complete(instrument)) return std::nullopt;
+    const std::optional<Window> both =
+        intersect(rule.effective, context.program[instrument].effective);
     if (both) windows.push_back(*both);
   }
   return windows;
 }
+
+namespace {
+
+void report_never_in_force(const Rule& rule, Context& context) {
+  const Instrument& instrument = context.program[rule.instruments.front()];
+  context.report(
+      {.code = Code::never_in_force,
+       .span = rule.span,
+       .message = fmt::format("rule `{}` is in force {}, its instrument {}", rule.name,
+                              window_text(rule.effective), window_text(instrument.effective)),
+       .labels = {{.span = instrument.span, .text = "its instrument"}},
+       .help = "the two have no day in common, so the rule never is in force"});
+}
+
+}  // namespace
 
 void report_missing_values(Context& context) {
   const Program& program = context.program;
   // One diagnostic a parameter, however many rules need it.
   std::map<ParameterId, Gap> gaps;
   for (const Rule& rule : program.rules) {
-    const std::vector<Window> windows = windows_of(program, rule);
-    if (windows.empty() && !rule.instruments.empty()) {
-      const Instrument& instrument = program[rule.instruments.front()];
-      context.report(
-          {.code = Code::never_in_force,
-           .span = rule.span,
-           .message = fmt::format("rule `{}` is in force {}, its instrument {}", rule.name,
-                                  window_text(rule.effective), window_text(instrument.effective)),
-           .labels = {{.span = instrument.span, .text = "its instrument"}},
-           .help = "the two have no day in common, so the rule never is in force"});
-    }
+    const std::optional<std::vector<Window>> windows = windows_of(context, rule);
+    if (!windows) continue;
+    if (windows->empty() && !rule.instruments.empty()) report_never_in_force(rule, context);
     for (const ParameterId id : rule.parameters_needed) {
       if (program[id].values.empty()) continue;
-      for (const Window& window : windows) {
+      for (const Window& window : *windows) {
         const std::optional<Date> day = first_uncovered(program[id].values, window);
         if (!day) continue;
         const auto [gap, is_first] =

@@ -223,9 +223,10 @@ std::optional<NodeId> ExpressionChecker::qualified(const ast::Expr& expression,
   }
   if (base->name.text == kRootRecord && context_.may_lack_facts) return NodeId();
   if (base->name.text == kRootRecord && vocabulary.root.is_present()) {
-    Diagnostic diagnostic{.code = Code::unknown_field,
-                          .span = access.field.span,
-                          .message = fmt::format("a dossier has no field `{}`", access.field.text)};
+    Diagnostic diagnostic{
+        .code = Code::unknown_field,
+        .span = access.field.span,
+        .message = fmt::format("record `dossier` has no field `{}`", access.field.text)};
     std::vector<std::string_view> names;
     for (const Field& field : vocabulary.record(vocabulary.root).fields) {
       names.emplace_back(field.name);
@@ -264,7 +265,7 @@ NodeId ExpressionChecker::field_of(NodeId base, const ast::Name& field, Span spa
     Diagnostic diagnostic{
         .code = Code::unknown_field,
         .span = field.span,
-        .message = fmt::format("a `{}` has no field `{}`", record.name, field.text)};
+        .message = fmt::format("record `{}` has no field `{}`", record.name, field.text)};
     std::vector<std::string_view> names;
     for (const Field& known : record.fields) names.emplace_back(known.name);
     suggest(diagnostic, field.text, names);

@@ -9,9 +9,6 @@
 namespace probity {
 namespace {
 
-/// On a country field: its value is a state, not a region with a code of its own.
-constexpr std::string_view kStateMark = "state";
-
 struct RoleWord {
   std::string_view word;
   Role role;
@@ -99,8 +96,7 @@ std::string_view shape_mistake(Vocabulary& vocabulary, Role role, const Field& f
       const RecordType* record = record_of_list(vocabulary, field.type);
       const std::string_view wanted =
           "a `list of` a record with a text (the document's id) and a `list of text` (the facts "
-          "that "
-          "it supports)";
+          "that it supports)";
       if (record == nullptr) return wanted;
       const TypeId texts = list_of(vocabulary, vocabulary.primitive(TypeKind::kText));
       const auto id = find_kind(vocabulary, *record, TypeKind::kText);
@@ -117,11 +113,15 @@ std::string_view shape_mistake(Vocabulary& vocabulary, Role role, const Field& f
 
 }  // namespace
 
+bool is_state_mark(const ast::RecordField& field) {
+  return field.role && field.role->text == "state";
+}
+
 void assign_roles(const ast::Record& root, Context& context) {
   Vocabulary& vocabulary = context.program.vocabulary;
   std::map<std::string_view, Span> seen;
   for (const ast::RecordField& written : root.fields) {
-    if (!written.role) continue;
+    if (!written.role || is_state_mark(written)) continue;
     const RoleWord* word = find_role(*written.role, context);
     if (word == nullptr) continue;
     const auto [first, is_first] = seen.emplace(word->word, written.role->span);
@@ -152,25 +152,14 @@ void assign_roles(const ast::Record& root, Context& context) {
   }
 }
 
-void mark_states(const ast::Record& record, RecordId id, Context& context) {
-  Vocabulary& vocabulary = context.program.vocabulary;
-  for (const ast::RecordField& written : record.fields) {
-    if (!written.role) continue;
-    const std::optional<std::uint32_t> index = vocabulary.find_field(id, written.name.text);
-    if (written.role->text == kStateMark && index) {
-      Field& field = vocabulary.records[id.index()].fields[*index];
-      if (!field.type.is_present()) continue;
-      if (vocabulary.type(field.type).kind == TypeKind::kCountry) {
-        field.states_only = true;
-        continue;
-      }
-    }
-    context.report(
-        {.code = Code::wrong_role_shape,
-         .span = written.role->span,
-         .message = fmt::format("the mark `as {}` does not stand here", written.role->text),
-         .help = "only fields of record `dossier` have a role; elsewhere a field of type "
-                 "country may be marked `as state`"});
+void refuse_roles(const ast::Record& record, Context& context) {
+  for (const ast::RecordField& field : record.fields) {
+    if (!field.role || is_state_mark(field)) continue;
+    context.report({.code = Code::wrong_role_shape,
+                    .span = field.role->span,
+                    .message = fmt::format("a field of `{}` is marked `as {}`", record.name.text,
+                                           field.role->text),
+                    .help = "only fields of record `dossier` have a role"});
   }
 }
 

@@ -16,9 +16,12 @@ inline constexpr std::string_view kRootRecord = "dossier";
 /// fields of every record are filled in, and the root is known.
 void assign_roles(const ast::Record& root, Context& context);
 
-/// Of a record that is not the root: no role stands in it, but a country field may be marked
-/// `as state`, so that a region with a code of its own is refused (dossier.md).
-void mark_states(const ast::Record& record, RecordId id, Context& context);
+/// Reports roles on a record that is not the root.
+void refuse_roles(const ast::Record& record, Context& context);
+
+/// `as state` is written like a role and is none: it marks a country of any record, whose value is
+/// then a state and no region with a code of its own (dossier.md).
+[[nodiscard]] bool is_state_mark(const ast::RecordField& field);
 
 /// Says that the rule set has no record `dossier`.
 void report_no_root(const Declarations& declarations, Context& context);

@@ -21,7 +21,7 @@ class ExceptionReview {
         exception_(program_[id]),
         rule_(program_[exception_.rule]),
         norm_(*context.exception_norms[id.index()]),
-        windows_(windows_of(program_, rule_)) {}
+        windows_(windows_of(context, rule_).value_or(std::vector<Window>())) {}
 
   void review() {
     if (review_reading() && review_window() && review_parameters() && review_condition()) {
@@ -43,7 +43,7 @@ class ExceptionReview {
   }
 
   bool review_window() {
-    if (windows_.empty()) return true;  // said of the rule already
+    if (windows_.empty()) return true;
     const bool shares_a_day = std::any_of(
         windows_.begin(), windows_.end(),
         [&](const Window& days) { return intersect(days, exception_.effective).has_value(); });
@@ -129,7 +129,7 @@ class ExceptionReview {
   const Exception& exception_;
   const Rule& rule_;
   const ast::Norm& norm_;
-  std::vector<Window> windows_;
+  std::vector<Window> windows_;  ///< of the rule; none where they are not known or there are none
 };
 
 }  // namespace

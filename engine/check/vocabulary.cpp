@@ -162,7 +162,13 @@ void check_marks(const ast::RecordField& written, const Field& field, Context& c
                     .message = fmt::format("`nonempty` marks {}", describe(vocabulary, field.type)),
                     .help = "only a list or a set can be empty"});
   }
-  if (vocabulary.type(field.type).kind == TypeKind::kAnything && !written.role) {
+  if (field.states_only && kind_of(vocabulary, field.type) != TypeKind::kCountry) {
+    context.report({.code = Code::misplaced_mark,
+                    .span = written.role->span,
+                    .message = fmt::format("`as state` marks {}", describe(vocabulary, field.type)),
+                    .help = "only a country can be a state"});
+  }
+  if (kind_of(vocabulary, field.type) == TypeKind::kAnything && !written.role) {
     context.report({.code = Code::type_not_allowed,
                     .span = written.type.span,
                     .message = "`anything` without `as extensions`",
@@ -186,7 +192,8 @@ void fill_record(const Declared<ast::Record, RecordId>& declared, Context& conte
                 .type = resolve_type(context, written.type, *declared.visible),
                 .doc = written.doc,
                 .required = written.required,
-                .nonempty = written.nonempty};
+                .nonempty = written.nonempty,
+                .states_only = is_state_mark(written)};
     if (field.type.is_present()) check_marks(written, field, context);
     std::vector<Field>& fields = context.program.vocabulary.records[declared.id.index()].fields;
     context.field_spans.emplace(std::pair(declared.id, static_cast<std::uint32_t>(fields.size())),
@@ -213,9 +220,7 @@ void fill_records(const Declarations& declarations, Context& context) {
          .labels = {{.span = root->written->name.span, .text = "the first declaration"}}});
   }
   for (const Declared<ast::Record, RecordId>& declared : declarations.records) {
-    if (declared.written->name.text != kRootRecord) {
-      mark_states(*declared.written, declared.id, context);
-    };
+    if (declared.written->name.text != kRootRecord) refuse_roles(*declared.written, context);
   }
   if (root == nullptr) {
     report_no_root(declarations, context);
