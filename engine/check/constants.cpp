@@ -25,7 +25,7 @@ std::optional<std::partial_ordering> order_of(const Constant& left, const Consta
         return value <=> std::get<Number>(right);
       },
       [&](const Money& value) -> std::optional<std::partial_ordering> {
-        const Money& other = std::get<Money>(right);
+        const auto& other = std::get<Money>(right);
         if (value.currency != other.currency) return std::nullopt;
         return value.amount <=> other.amount;
       },

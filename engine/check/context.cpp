@@ -35,6 +35,30 @@ Label declared_here(const DeclaredName& name) {
   return Label{.span = name.span, .text = fmt::format("`{}` is declared here", name.name)};
 }
 
+void label_type(Diagnostic& diagnostic, const Context& context, std::string_view module,
+                std::string_view name) {
+  const DeclaredName* place = context.names.find_in(NameSpace::kTypes, module, name);
+  if (place == nullptr || !place->span.source.is_present()) return;
+  diagnostic.labels.push_back(declared_here(*place));
+}
+
+std::vector<std::string_view> field_names(const RecordType& record) {
+  std::vector<std::string_view> names;
+  names.reserve(record.fields.size());
+  for (const Field& field : record.fields) names.emplace_back(field.name);
+  return names;
+}
+
+std::vector<std::string_view> value_names(const Vocabulary& vocabulary,
+                                          const EnumType& enumeration) {
+  std::vector<std::string_view> names;
+  names.reserve(enumeration.values.size());
+  for (const EnumValue& value : enumeration.values) {
+    names.emplace_back(vocabulary.symbol(value.symbol));
+  }
+  return names;
+}
+
 Span span_of(const std::vector<ast::Name>& names) {
   return join(names.front().span, names.back().span);
 }

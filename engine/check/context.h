@@ -42,8 +42,8 @@ struct Context {
   /// Per exception: its clauses as written, for the places of labels.
   std::vector<const ast::Norm*> exception_norms;
 
-  Context(Program& program_, Diagnostics& diagnostics_)
-      : program(program_), diagnostics(diagnostics_) {}
+  Context(Program& the_program, Diagnostics& the_diagnostics)
+      : program(the_program), diagnostics(the_diagnostics) {}
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
@@ -62,6 +62,14 @@ void suggest(Diagnostic& diagnostic, std::string_view written,
 
 /// "declared here", with the name.
 [[nodiscard]] Label declared_here(const DeclaredName& name);
+
+/// Labels the declaration of an enum or record; nothing where its place is not known.
+void label_type(Diagnostic& diagnostic, const Context& context, std::string_view module,
+                std::string_view name);
+
+[[nodiscard]] std::vector<std::string_view> field_names(const RecordType& record);
+[[nodiscard]] std::vector<std::string_view> value_names(const Vocabulary& vocabulary,
+                                                        const EnumType& enumeration);
 
 [[nodiscard]] Span span_of(const std::vector<ast::Name>& names);
 [[nodiscard]] std::string text_of(const std::vector<ast::Name>& names);

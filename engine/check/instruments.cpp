@@ -29,19 +29,14 @@ void check_symbol(const ast::Instrument& written, SymbolId symbol, Context& cont
       .span = written.name.span,
       .message = fmt::format("`{}` is not a value of `{}`", written.name.text, type.name),
       .help = "a dossier names its instruments with the values of this enum"};
-  std::vector<std::string_view> values;
-  for (const EnumValue& value : type.values) values.push_back(vocabulary.symbol(value.symbol));
-  if (const DeclaredName* place =
-          context.names.find_in(NameSpace::kTypes, type.module, type.name)) {
-    diagnostic.labels.push_back(declared_here(*place));
-  }
-  suggest(diagnostic, written.name.text, values);
+  label_type(diagnostic, context, type.module, type.name);
+  suggest(diagnostic, written.name.text, value_names(vocabulary, type));
   context.report(std::move(diagnostic));
 }
 
 /// A required field, of records that are required themselves.
 bool is_required_fact(const Program& program, NodeId id) {
-  const node::Field* field = node_if<node::Field>(program, id);
+  const auto* field = node_if<node::Field>(program, id);
   while (field != nullptr) {
     const Type& base = program.vocabulary.type(program[field->base].type);
     if (base.kind != TypeKind::kRecord) return false;

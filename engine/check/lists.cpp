@@ -95,45 +95,57 @@ NodeId ExpressionChecker::quantifier(const ast::Expr& expression,
              primitive(TypeKind::kBoolean), expression.span);
 }
 
+namespace {
+
+/// The word that an expression opens with, brackets before it left out; absent where it opens with
+/// another.
+std::optional<Span> opening_word(const SourceMap& sources, Span span, std::string_view word) {
+  const std::string_view text = sources.text(span);
+  const std::size_t start = text.find_first_not_of("( \t\r\n");
+  if (start == std::string_view::npos || text.substr(start, word.size()) != word) {
+    return std::nullopt;
+  }
+  const auto begin = span.begin + static_cast<std::uint32_t>(start);
+  return Span{.source = span.source,
+              .begin = begin,
+              .end = begin + static_cast<std::uint32_t>(word.size())};
+}
+
+}  // namespace
+
 void ExpressionChecker::warn_double_negation(const ast::Expr& expression,
                                              const ast::Quantifier& quantifier) {
+  const SourceMap& sources = program_.sources;
   const ast::Expr& body = *quantifier.body;
-  Span negation;
-  std::string replacement;
-  const std::string source(program_.sources.text(expression.span));
-  const auto offset = [&](std::uint32_t place) { return place - expression.span.begin; };
+  const std::optional<Span> no = opening_word(sources, expression.span, "no");
+  std::optional<Span> negation;
+  std::string positive;
   if (const auto* unary = std::get_if<ast::Unary>(&body.node)) {
     if (unary->op != ast::UnaryOperator::kNot) return;
-    negation = body.span;
-    negation.end = negation.begin + 3;
-    std::size_t rest = offset(negation.end);
-    while (rest < source.size() && source[rest] == ' ') ++rest;
-    if (source.compare(offset(negation.begin), 3, "not") == 0) {
-      replacement = source.substr(0, offset(negation.begin)) + source.substr(rest);
-    }
+    negation = opening_word(sources, body.span, "not");
   } else if (const auto* comparison = std::get_if<ast::Comparison>(&body.node)) {
-    if (comparison->op != ast::ComparisonOperator::kIsNot &&
-        comparison->op != ast::ComparisonOperator::kNotIn) {
-      return;
-    }
+    if (comparison->op == ast::ComparisonOperator::kIsNot) positive = "is";
+    if (comparison->op == ast::ComparisonOperator::kNotIn) positive = "is in";
+    if (positive.empty()) return;
     negation = comparison->op_span;
-    const bool is_in = comparison->op == ast::ComparisonOperator::kNotIn;
-    replacement = source.substr(0, offset(negation.begin)) + (is_in ? "is in" : "is") +
-                  source.substr(offset(negation.end));
   } else {
     return;
   }
   Diagnostic diagnostic{.code = Code::double_negation,
-                        .span = negation,
+                        .span = negation.value_or(body.span),
                         .message = "`no` with a negated condition",
-                        .labels = {{.span = {.source = expression.span.source,
-                                             .begin = expression.span.begin,
-                                             .end = expression.span.begin + 2},
-                                    .text = "the first negation"}},
                         .help = "say `every` with the condition itself"};
-  if (replacement.starts_with("no")) {
-    diagnostic.fix = FixIt{
-        .span = expression.span, .replacement = "every" + replacement.substr(2), .is_safe = true};
+  if (no && negation) {
+    const auto between = [&](std::uint32_t begin, std::uint32_t end) {
+      return std::string(sources.text({expression.span.source, begin, end}));
+    };
+    // The blank after `not` goes with it.
+    const std::uint32_t rest = negation->end + (positive.empty() ? 1 : 0);
+    diagnostic.labels.push_back({.span = *no, .text = "the first negation"});
+    diagnostic.fix = FixIt{.span = {expression.span.source, no->begin, expression.span.end},
+                           .replacement = "every" + between(no->end, negation->begin) + positive +
+                                          between(rest, expression.span.end),
+                           .is_safe = true};
   }
   context_.report(std::move(diagnostic));
 }

@@ -1,5 +1,6 @@
 #include "check/nodes.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -179,11 +180,11 @@ std::vector<NodeId> nodes_below(const Program& program, NodeId root) {
 }
 
 bool mentions_slot(const Program& program, NodeId root, std::uint32_t slot) {
-  for (const NodeId id : nodes_below(program, root)) {
+  const std::vector<NodeId> nodes = nodes_below(program, root);
+  return std::any_of(nodes.begin(), nodes.end(), [&](NodeId id) {
     const auto* variable = node_if<node::Variable>(program, id);
-    if (variable != nullptr && variable->slot == slot) return true;
-  }
-  return false;
+    return variable != nullptr && variable->slot == slot;
+  });
 }
 
 std::vector<NodeId> conjuncts_of(const Program& program, NodeId root) {

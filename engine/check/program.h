@@ -208,7 +208,8 @@ struct ReadingCondition {
   std::uint32_t reading = 0;
 };
 
-struct GroupMember {
+// A member without a country cannot be made: Country has no default.
+struct GroupMember {  // NOLINT(cppcoreguidelines-pro-type-member-init)
   Country country;
   Window window;
 };

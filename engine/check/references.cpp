@@ -41,11 +41,11 @@ void ExpressionChecker::declare_variable(const ast::Name& name, TypeId type) {
 std::vector<ExpressionChecker::Meaning> ExpressionChecker::meanings_of(
     std::string_view name) const {
   std::vector<Meaning> meanings;
-  for (auto variable = surroundings_.variables.rbegin(); variable != surroundings_.variables.rend();
-       ++variable) {
-    // An inner variable hides an outer one of its name, which was reported where it was declared.
-    if (variable->name == name) return {&*variable};
+  // An inner variable hides an outer one of its name, which was reported where it was declared.
+  for (const Variable& variable : surroundings_.variables) {
+    if (variable.name == name) meanings = {&variable};
   }
+  if (!meanings.empty()) return meanings;
   if (program_.vocabulary.root.is_present()) {
     const std::optional<std::uint32_t> field =
         program_.vocabulary.find_field(program_.vocabulary.root, name);
@@ -227,11 +227,7 @@ std::optional<NodeId> ExpressionChecker::qualified(const ast::Expr& expression,
         .code = Code::unknown_field,
         .span = access.field.span,
         .message = fmt::format("record `dossier` has no field `{}`", access.field.text)};
-    std::vector<std::string_view> names;
-    for (const Field& field : vocabulary.record(vocabulary.root).fields) {
-      names.emplace_back(field.name);
-    }
-    suggest(diagnostic, access.field.text, names);
+    suggest(diagnostic, access.field.text, field_names(vocabulary.record(vocabulary.root)));
     context_.report(std::move(diagnostic));
     return NodeId();
   }
@@ -266,13 +262,8 @@ NodeId ExpressionChecker::field_of(NodeId base, const ast::Name& field, Span spa
         .code = Code::unknown_field,
         .span = field.span,
         .message = fmt::format("record `{}` has no field `{}`", record.name, field.text)};
-    std::vector<std::string_view> names;
-    for (const Field& known : record.fields) names.emplace_back(known.name);
-    suggest(diagnostic, field.text, names);
-    if (const DeclaredName* place =
-            context_.names.find_in(NameSpace::kTypes, record.module, record.name)) {
-      if (place->span.source.is_present()) diagnostic.labels.push_back(declared_here(*place));
-    }
+    suggest(diagnostic, field.text, field_names(record));
+    label_type(diagnostic, context_, record.module, record.name);
     context_.report(std::move(diagnostic));
     return NodeId();
   }

@@ -148,7 +148,7 @@ void assign_roles(const ast::Record& root, Context& context) {
       continue;
     }
     vocabulary.records[vocabulary.root.index()].fields[*index].role = word->role;
-    vocabulary.roles.*(word->place) = *index;
+    vocabulary.roles.*(word->place) = index;
   }
 }
 

@@ -208,6 +208,24 @@ const DeclaredRule* find_rule(const DeclaredException& declared, const Declarati
   return nullptr;
 }
 
+/// The same words may mean another list in another module.
+bool has_same_list(const Range& range, const DeclaredRule& rule, const ast::Exception& exception,
+                   Context& context) {
+  const Program& program = context.program;
+  const std::optional<ForEach>& wanted = program[rule.id].for_each;
+  if (!range.for_each || !wanted) return true;
+  if (!range.for_each->list.is_present() || !wanted->list.is_present()) return false;
+  if (program[range.for_each->list].shape == program[wanted->list].shape) return true;
+  context.report({.code = Code::for_each_differs,
+                  .span = program[range.for_each->list].span,
+                  .message = fmt::format("in this module `{}` is another list than in rule `{}`",
+                                         program.sources.text(exception.for_each->list.span),
+                                         rule.written->name.text),
+                  .labels = {{.span = program[wanted->list].span, .text = "its rule"}},
+                  .help = "name the list with its module, in both"});
+  return false;
+}
+
 void fill_exception(const DeclaredException& declared, const Declarations& declarations,
                     Context& context) {
   const ast::Exception& written = *declared.written;
@@ -215,11 +233,11 @@ void fill_exception(const DeclaredException& declared, const Declarations& decla
   const DeclaredRule* rule = find_rule(declared, declarations, context);
   const bool is_same =
       rule != nullptr && rule->is_complete() && has_same_range(written, *rule->written, context);
-  // Its own `for each` gives the same slot and type as the rule's; its mistakes are reported there.
+  // The same `for each` gives the same slot and the same type.
   const Range range = check_for_each(written.for_each, *declared.visible, context);
   Exception exception =
       check_exception(written.norm, written.when, *declared.visible, range.variables, context);
-  if (!is_same) return;
+  if (!is_same || !has_same_list(range, *rule, written, context)) return;
   exception.name = declared.qualified();
   exception.title = written.title.text;
   exception.doc = declared.declaration->doc;

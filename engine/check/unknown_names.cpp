@@ -14,11 +14,7 @@ void explain_enum(Diagnostic& diagnostic, const ast::Name& name, const EnumType&
   diagnostic.code = Code::unknown_enum_value;
   diagnostic.message = fmt::format("`{}` is not a value of `{}`", name.text, enumeration.name);
   diagnostic.help = fmt::format("its values are {}", list_names(values));
-  const DeclaredName* place =
-      context.names.find_in(NameSpace::kTypes, enumeration.module, enumeration.name);
-  if (place != nullptr && place->span.source.is_present()) {
-    diagnostic.labels.push_back(declared_here(*place));
-  }
+  label_type(diagnostic, context, enumeration.module, enumeration.name);
 }
 
 /// Where the name would mean something, if another module declares it.
@@ -62,17 +58,14 @@ void explain_stray_value(Diagnostic& diagnostic, const ast::Name& name,
 
 std::vector<std::string_view> ExpressionChecker::names_in_scope() const {
   std::vector<std::string_view> names;
+  names.reserve(surroundings_.variables.size());
   for (const Variable& variable : surroundings_.variables) names.emplace_back(variable.name);
+  const auto add_all = [&names](const std::vector<std::string_view>& more) {
+    names.insert(names.end(), more.begin(), more.end());
+  };
   const Vocabulary& vocabulary = program_.vocabulary;
-  if (vocabulary.root.is_present()) {
-    for (const Field& field : vocabulary.record(vocabulary.root).fields) {
-      names.emplace_back(field.name);
-    }
-  }
-  for (const std::string_view declared :
-       context_.names.names_in(NameSpace::kValues, surroundings_.visible)) {
-    names.push_back(declared);
-  }
+  if (vocabulary.root.is_present()) add_all(field_names(vocabulary.record(vocabulary.root)));
+  add_all(context_.names.names_in(NameSpace::kValues, surroundings_.visible));
   return names;
 }
 
@@ -89,10 +82,7 @@ void ExpressionChecker::report_unknown_name(const ast::Name& name, TypeId hint) 
   bool is_explained = false;
   if (expected == TypeKind::kEnum) {
     const EnumType& enumeration = vocabulary.enumeration(vocabulary.type(hint).enumeration);
-    std::vector<std::string_view> values;
-    for (const EnumValue& value : enumeration.values) {
-      values.emplace_back(vocabulary.symbol(value.symbol));
-    }
+    const std::vector<std::string_view> values = value_names(vocabulary, enumeration);
     explain_enum(diagnostic, name, enumeration, values, context_);
     candidates.insert(candidates.begin(), values.begin(), values.end());
   } else if (explain_module(diagnostic, name, context_)) {

@@ -1,6 +1,8 @@
 #include "check/vocabulary.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -49,11 +51,9 @@ TypeId resolve_plain(Context& context, const ast::Name& name, const Visible& vis
     Diagnostic diagnostic{.code = Code::unknown_type,
                           .span = name.span,
                           .message = fmt::format("there is no type `{}`", name.text)};
-    std::vector<std::string_view> candidates;
-    for (const Primitive& primitive : kPrimitives) candidates.push_back(primitive.name);
-    for (const std::string_view known : context.names.names_in(NameSpace::kTypes, visible)) {
-      candidates.push_back(known);
-    }
+    std::vector<std::string_view> candidates = context.names.names_in(NameSpace::kTypes, visible);
+    std::transform(kPrimitives.begin(), kPrimitives.end(), std::back_inserter(candidates),
+                   [](const Primitive& primitive) { return primitive.name; });
     suggest(diagnostic, name.text, candidates);
     context.report(std::move(diagnostic));
     return TypeId();

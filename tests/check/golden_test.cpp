@@ -101,7 +101,7 @@ class ScratchFolder {
 
 TEST_CASE("folders and files behind symbolic links are not read") {
   const ScratchFolder scratch("links");
-  scratch.write("set.ruleset", "ruleset s \"S\" version \"1\" includes linked, own, deep/linked");
+  scratch.write("set.ruleset", R"(ruleset s "S" version "1" includes linked, own, deep/linked)");
   scratch.write("own/a.rules", "module own");
   scratch.write("deep/real/b.rules", "module deep");
   fs::create_directory_symlink("own", scratch.path() / "linked");
@@ -113,7 +113,7 @@ TEST_CASE("folders and files behind symbolic links are not read") {
 
 TEST_CASE("a rule set of 2 000 files and one is refused") {
   const ScratchFolder scratch("many_files");
-  scratch.write("set.ruleset", "ruleset s \"S\" version \"1\" includes many");
+  scratch.write("set.ruleset", R"(ruleset s "S" version "1" includes many)");
   for (int i = 0; i < 2000; ++i) {
     scratch.write("many/" + std::to_string(10'000 + i) + ".rules", "module many");
   }

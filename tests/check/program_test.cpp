@@ -31,6 +31,7 @@ std::string source(const Program& program, NodeId id) {
 
 std::vector<std::string> sources(const Program& program, const std::vector<NodeId>& ids) {
   std::vector<std::string> texts;
+  texts.reserve(ids.size());
   for (const NodeId id : ids) texts.push_back(source(program, id));
   return texts;
 }
@@ -304,6 +305,29 @@ TEST_CASE("a remote exception follows the rule's own, under its own name") {
   CHECK(later.doc == "Said in a letter.");
   CHECK(later.effective.until == day("2027-12-31"));
   CHECK((*program)[later.laws[0].act].name == "LETTER");
+}
+
+TEST_CASE("an exception whose `for each` means another list in its own module is refused") {
+  Diagnostics diagnostics;
+  RuleSetText text;
+  add_file(text, "facts.rules", read_file(kCheckGolden / "shared/facts.rules"), diagnostics);
+  add_file(text, "lists.rules", "module lists\nuse facts\ndefine chosen : list of part = parts\n",
+           diagnostics);
+  add_file(
+      text, "sample.rules",
+      read_file(kCheckGolden / "shared/sample.rules") +
+          "rule r \"R\" law ACT \"1\" for each part in chosen requires part.spare failing \"no\"\n",
+      diagnostics);
+  text.files.back().uses.push_back(ast::Name{.text = "lists"});
+  add_file(text, "guidance.rules",
+           "module guidance\nuse facts\nuse sample\n"
+           "define chosen : list of rate = rates\n"
+           "exception later to r \"L\" law ACT \"2\"\n"
+           "  for each part in chosen when part.rate is 1\n",
+           diagnostics);
+  CHECK_FALSE(check_rule_set(text, diagnostics).has_value());
+  REQUIRE(diagnostics.sorted().size() == 1);
+  CHECK(diagnostics.sorted()[0].code == Code::for_each_differs);
 }
 
 TEST_CASE("rules belong to the instruments of their module, or to those that they name") {
