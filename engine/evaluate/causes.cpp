@@ -113,20 +113,59 @@ CauseId Causes::bound(node::Comparator comparator, Number constant, std::vector<
               .terms = std::move(terms)});
 }
 
+CauseId Causes::only(CauseId cause, Goal reachable) {
+  return add({.kind = Kind::kOnly, .children = {cause}, .goal = reachable});
+}
+
+CauseId Causes::behind(CauseId rest, CauseId body, FactSet inner, Goal when_empty) {
+  return add({.kind = Kind::kBehind,
+              .children = {rest, body},
+              .goal = when_empty,
+              .inner = std::move(inner)});
+}
+
+bool Causes::can_be_known(CauseId cause) const {
+  if (!cause.is_present()) return true;
+  const Cause& at = causes_[cause.index()];
+  const auto can = [&](CauseId child) { return can_be_known(child); };
+  switch (at.kind) {
+    case Kind::kFact:
+      return true;
+    case Kind::kReason:
+      return false;
+    case Kind::kAnd:
+    case Kind::kOr:
+      return std::ranges::any_of(at.children, can);
+    case Kind::kAll:
+    case Kind::kNot:
+    case Kind::kOnly:
+    case Kind::kBehind:
+      return std::ranges::all_of(at.children, can);
+    case Kind::kBound:
+      return std::ranges::all_of(at.terms,
+                                 [&](const BoundTerm& term) { return can_be_known(term.cause); });
+  }
+  return true;
+}
+
 void Causes::collect(CauseId cause, std::vector<MissingFact>& missing) const {
   std::unordered_map<PathId, std::size_t> index;
   for (std::size_t i = 0; i < missing.size(); ++i) index.emplace(missing[i].path, i);
   struct Visit {
     CauseId cause;
     Weight weight;
+    const FactSet* passed_over;  ///< facts that come with an unknown list
   };
-  std::vector<Visit> open{{cause, {}}};
+  std::vector<Visit> open{{cause, {}, nullptr}};
   while (!open.empty()) {
     const Visit visit = std::move(open.back());
     open.pop_back();
-    if (!visit.cause.is_present()) continue;
+    if (!visit.cause.is_present() || !can_be_known(visit.cause)) continue;
     const Cause& at = causes_[visit.cause.index()];
     if (at.kind == Kind::kFact) {
+      if (visit.passed_over != nullptr && std::ranges::binary_search(*visit.passed_over, at.path)) {
+        continue;
+      }
       const auto [place, is_new] = index.try_emplace(at.path, missing.size());
       if (is_new) {
         missing.push_back({at.path, visit.weight});
@@ -134,9 +173,28 @@ void Causes::collect(CauseId cause, std::vector<MissingFact>& missing) const {
         missing[place->second].weight = visit.weight;
       }
     }
-    for (const CauseId child : at.children) open.push_back({child, visit.weight});
-    for (const BoundTerm& term : at.terms) open.push_back({term.cause, weight_of(term)});
+    if (at.kind == Kind::kBehind) {
+      open.push_back({at.children[0], visit.weight, visit.passed_over});
+      open.push_back({at.children[1], visit.weight, &at.inner});
+      continue;
+    }
+    for (const CauseId child : at.children)
+      open.push_back({child, visit.weight, visit.passed_over});
+    for (const BoundTerm& term : at.terms) {
+      open.push_back({term.cause, weight_of(term), visit.passed_over});
+    }
   }
+}
+
+std::vector<FactSet> Causes::behind_sets(const Cause& cause, Goal goal) const {
+  const std::vector<FactSet> rest = settling_sets(cause.children[0], Goal::kKnown);
+  if (goal == cause.goal || goal == Goal::kKnown) return rest;
+  std::vector<FactSet> outside = settling_sets(cause.children[1], goal);
+  for (FactSet& set : outside) {
+    std::erase_if(set, [&](PathId path) { return std::ranges::binary_search(cause.inner, path); });
+  }
+  keep_smallest(outside);
+  return cross({rest, outside});
 }
 
 void Causes::collect_reasons(CauseId cause, std::vector<std::string>& reasons) const {
@@ -188,6 +246,11 @@ std::vector<FactSet> Causes::settling_sets(CauseId cause, Goal goal) const {
       return goal == Goal::kTrue ? any(Goal::kTrue) : every(Goal::kFalse);
     case Kind::kNot:
       return settling_sets(at.children[0], goal == Goal::kTrue ? Goal::kFalse : Goal::kTrue);
+    case Kind::kOnly:
+      return goal == Goal::kKnown || goal == at.goal ? settling_sets(at.children[0], Goal::kKnown)
+                                                     : std::vector<FactSet>{};
+    case Kind::kBehind:
+      return behind_sets(at, goal);
     case Kind::kBound:
       return bound_sets(at, goal);
   }

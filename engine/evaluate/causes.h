@@ -79,6 +79,11 @@ class Causes {
   [[nodiscard]] CauseId conjunction(std::span<const CauseId> unknown_operands);
   [[nodiscard]] CauseId disjunction(std::span<const CauseId> unknown_operands);
   [[nodiscard]] CauseId negation(CauseId operand);
+  /// `cause`, where knowing it can reach this goal only.
+  [[nodiscard]] CauseId only(CauseId cause, Goal reachable);
+  /// The unknown rest of a list, about whose elements `body` is asked. Facts of `inner` lie in that
+  /// rest and come with it; `when_empty` is what no further element comes to.
+  [[nodiscard]] CauseId behind(CauseId rest, CauseId body, FactSet inner, Goal when_empty);
   /// constant + the terms, compared with zero; only terms that can change the answer are kept.
   [[nodiscard]] CauseId bound(node::Comparator comparator, Number constant,
                               std::vector<BoundTerm> terms);
@@ -93,7 +98,7 @@ class Causes {
   [[nodiscard]] std::vector<FactSet> settling_sets(CauseId cause, Goal goal) const;
 
  private:
-  enum class Kind : std::uint8_t { kFact, kReason, kAll, kAnd, kOr, kNot, kBound };
+  enum class Kind : std::uint8_t { kFact, kReason, kAll, kAnd, kOr, kNot, kOnly, kBehind, kBound };
   struct Cause {
     Kind kind = Kind::kFact;
     PathId path;
@@ -102,10 +107,15 @@ class Causes {
     node::Comparator comparator = node::Comparator::kEqual;
     Number constant;
     std::vector<BoundTerm> terms;
+    Goal goal = Goal::kKnown;  ///< of kOnly and kBehind
+    FactSet inner;             ///< of kBehind, whose children are the rest and the body
   };
 
   CauseId add(Cause cause);
   CauseId combine(Kind kind, std::span<const CauseId> parts);
+  /// Can facts make it known at all? A division by zero stays unknown.
+  [[nodiscard]] bool can_be_known(CauseId cause) const;
+  [[nodiscard]] std::vector<FactSet> behind_sets(const Cause& cause, Goal goal) const;
   [[nodiscard]] std::vector<FactSet> bound_sets(const Cause& cause, Goal goal) const;
 
   std::vector<Cause> causes_;

@@ -121,7 +121,7 @@ ExpressionValue evaluate_expression(const Program& program, const Facts& facts, 
                                     std::optional<Date> as_of) {
   Machine machine(program, facts);
   machine.set_reference_date(as_of);
-  const Value value = machine.evaluate(node);
+  const Value value = machine.brought_to_one(machine.evaluate(node));
   const TypeId type = program[node].type;
   ExpressionValue result;
   result.text = value_text(machine, value, type);

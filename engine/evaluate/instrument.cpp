@@ -68,7 +68,7 @@ std::vector<FigureResult> figures(Machine& machine, InstrumentId instrument) {
         !has_values(machine, definition.parameters_needed)) {
       continue;
     }
-    const Value value = machine.evaluate(definition.body);
+    const Value value = machine.brought_to_one(machine.evaluate(definition.body));
     FigureResult result{DefinitionId(i), figure_text(machine, value, definition.type), {}};
     std::vector<MissingFact> missing;
     const CauseId cause = cause_of(machine, value);
@@ -77,7 +77,6 @@ std::vector<FigureResult> figures(Machine& machine, InstrumentId instrument) {
     for (const MissingFact& fact : missing) {
       result.unknown.push_back(machine.places().pointer(fact.path));
     }
-    if (is_unknown(value)) result.value = {};
     results.push_back(std::move(result));
   }
   return results;

@@ -63,6 +63,7 @@ class LinearForm {
   std::unique_ptr<LinearForm> divisor_;
   std::optional<Currency> unconverted_;
   std::uint32_t next_loose_ = 0;
+  bool is_ratio_part_ = false;
 };
 
 namespace {
@@ -81,13 +82,15 @@ bool is_never_negative(const Program& program, NodeId id) {
         return false;
       },
       [&](const node::Arithmetic& arithmetic) {
-        return arithmetic.op != node::Operation::kSubtract &&
+        // A quotient may stay unknown for ever, which no bound may hide.
+        return (arithmetic.op == node::Operation::kAdd ||
+                arithmetic.op == node::Operation::kMultiply) &&
                is_never_negative(program, arithmetic.left) &&
                is_never_negative(program, arithmetic.right);
       },
       [&](const node::Aggregate& aggregate) {
         return aggregate.fold == node::Fold::kCount ||
-               (aggregate.fold != node::Fold::kThe && aggregate.fold != node::Fold::kList &&
+               (aggregate.fold == node::Fold::kSum &&
                 is_never_negative(
                     program, aggregate.element.is_present() ? aggregate.element : aggregate.list));
       },
@@ -101,7 +104,8 @@ bool is_never_negative(const Program& program, NodeId id) {
 
 void LinearForm::add(NodeId id, const Number& factor) {
   const Value value = machine_.evaluate(id);
-  if (!is_unknown(value)) {
+  const bool is_plain = !is_unknown(value) && known_factor(value).has_value();
+  if (is_plain || std::holds_alternative<node::Literal>(machine_.program()[id].content)) {
     add_known(value, factor);
     return;
   }
@@ -123,7 +127,13 @@ void LinearForm::add(NodeId id, const Number& factor) {
         }
       },
       [&](const node::Aggregate& aggregate) { add_aggregate(aggregate, id, factor); },
-      [&](const auto&) { add_opaque(id, value, factor); });
+      [&](const auto&) {
+        if (is_unknown(value)) {
+          add_opaque(id, value, factor);
+        } else {
+          add_known(value, factor);
+        }
+      });
 }
 
 void LinearForm::add_known(const Value& value, const Number& factor) {
@@ -185,6 +195,7 @@ void LinearForm::add_ratio(const node::Arithmetic& division, NodeId id, const Nu
   if (numerator_ || is_zero) return add_opaque(id, machine_.evaluate(id), factor);
   numerator_ = std::make_unique<LinearForm>(machine_, target_);
   divisor_ = std::make_unique<LinearForm>(machine_, target_);
+  numerator_->is_ratio_part_ = divisor_->is_ratio_part_ = true;
   numerator_->add(division.left, factor);
   divisor_->add(division.right, Number(1));
 }
@@ -252,7 +263,9 @@ void LinearForm::add_tail(const node::Aggregate& aggregate, SummandKey key, Caus
   part.value_key = part_key(element, aggregate.slot);
   if (aggregate.where.is_present()) {
     part.where = part_key(aggregate.where, aggregate.slot);
-    part.where_cause = cause;
+    const TypeId type = machine_.program()[aggregate.list].type;
+    machine_.set_slot(aggregate.slot, machine_.unknown_element(type, cause));
+    part.where_cause = machine_.behind(cause, machine_.test(aggregate.where), Goal::kFalse);
   }
   const bool is_count = aggregate.fold == node::Fold::kCount;
   if (is_count || is_never_negative(machine_.program(), element)) part.least = Number();
@@ -332,8 +345,9 @@ void LinearForm::add_opaque(NodeId id, const Value& value, const Number& factor)
     part.value_cause = machine_.missing_rate();
   }
   if (is_never_negative(machine_.program(), id)) part.least = Number();
+  // Only what stands in numerator and divisor moves together; `a or not a` stays unknown.
   const SummandKey key{kScalar, machine_.program()[id].shape.value, machine_.frame_serial(), 0};
-  summands_[key].parts.push_back(std::move(part));
+  summands_[is_ratio_part_ ? key : loose_key()].parts.push_back(std::move(part));
 }
 
 std::vector<BoundTerm> LinearForm::terms() const {

@@ -101,6 +101,14 @@ class Machine {
   [[nodiscard]] Converted convert(const MoneySum& sum, Currency target);
   [[nodiscard]] std::optional<Number> convert(const Money& money, Currency target) const;
   [[nodiscard]] CauseId missing_rate();
+  /// A sum in several currencies in EUR, as it is printed; any other value as it is.
+  [[nodiscard]] Value brought_to_one(Value value);
+
+  /// An element of which nothing is known, for the rest of an open list of records or values.
+  [[nodiscard]] Value unknown_element(TypeId list_type, CauseId rest);
+  /// Cause of what `body` says of the unknown rest of an open list: its facts, and those outside it
+  /// that its elements would ask for. `when_empty` is what no further element comes to.
+  [[nodiscard]] CauseId behind(CauseId rest, const Tested& body, Goal when_empty);
 
   /// Value of an element for `where`/body: binds the slot and evaluates.
   [[nodiscard]] Value evaluate_with(std::uint32_t slot, const Value& element, NodeId node);
@@ -156,6 +164,8 @@ class Machine {
   Value divide(const Value& left, const Value& right);
   Value evaluate_negate(const node::Negate& negate);
 
+  /// Whether the country is in the group on every day or on none; absent where the day matters.
+  std::optional<bool> constant_membership(GroupId group, Country country);
   Value evaluate_in(const node::In& in);
   Value evaluate_in_group(const node::InGroup& in);
   Value evaluate_quantifier(const node::Quantifier& quantifier);

@@ -83,7 +83,9 @@ bool are_equal(const Value& left, const Value& right) {
   return match(
       left, [](const Unknown&) { return false; },
       [&](const MoneySum& sum) {
-        const MoneySum difference = combine(sum, std::get<MoneySum>(right), -1);
+        const auto* other = std::get_if<MoneySum>(&right);
+        if (other == nullptr) return false;
+        const MoneySum difference = combine(sum, *other, -1);
         return std::ranges::all_of(difference.parts,
                                    [](const Money& part) { return part.amount.is_zero(); });
       },
@@ -124,6 +126,14 @@ Machine::Converted Machine::convert(const MoneySum& sum, Currency target) {
     total += *amount;
   }
   return {total, {}};
+}
+
+Value Machine::brought_to_one(Value value) {
+  const auto* sum = std::get_if<MoneySum>(&value);
+  if (sum == nullptr || sum->parts.size() < 2) return value;
+  const Converted converted = convert(*sum, euro());
+  if (!converted.amount) return Unknown{converted.cause};
+  return MoneySum{{Money{*converted.amount, euro()}}};
 }
 
 Value Machine::evaluate_compare(const node::Compare& compare) {

@@ -34,8 +34,9 @@ Value Machine::evaluate_in(const node::In& in) {
   const std::size_t size = (*this)[set].size();
   if (size == 0 && open.empty()) return answer(false);
   if (is_unknown(element)) {
-    const CauseId rest = open.empty() ? CauseId{} : causes_.all(open);
-    return Unknown{causes_.all(std::get<Unknown>(element).cause, rest)};
+    open.push_back(std::get<Unknown>(element).cause);
+    for (std::size_t i = 0; i < size; ++i) open.push_back(cause_of(*this, at({set, i})));
+    return Unknown{causes_.all(open)};
   }
   for (std::size_t i = 0; i < size; ++i) {
     const Value member = at({set, i});
@@ -56,9 +57,58 @@ Value Machine::evaluate_in_group(const node::InGroup& in) {
                               : Value(Unknown{causes_.reason("there is no reference date")});
   if (in.on.is_present()) day = evaluate(in.on);
   if (is_unknown(element) || is_unknown(day)) {
-    return Unknown{causes_.all(cause_of(*this, element), cause_of(*this, day))};
+    const CauseId cause = causes_.all(cause_of(*this, element), cause_of(*this, day));
+    if (is_unknown(element)) return Unknown{cause};
+    const std::optional<bool> always = constant_membership(in.group, std::get<Country>(element));
+    if (!always) return Unknown{cause};
+    return Unknown{causes_.only(cause, *always != in.negated ? Goal::kTrue : Goal::kFalse)};
   }
   return contains(in.group, std::get<Country>(element), std::get<Date>(day)) != in.negated;
+}
+
+Value Machine::unknown_element(TypeId list_type, CauseId rest) {
+  const Type& element = program_.vocabulary.type(program_.vocabulary.type(list_type).element);
+  if (element.kind != TypeKind::kRecord) return Unknown{rest};
+  std::vector<MissingFact> facts;
+  causes_.collect(rest, facts);
+  if (facts.empty()) return Unknown{rest};
+  return RecordValue{element.record, InstanceId{}, facts.front().path};
+}
+
+CauseId Machine::behind(CauseId rest, const Tested& body, Goal when_empty) {
+  if (body.truth != Truth::kUnknown) return rest;
+  std::vector<MissingFact> lists;
+  std::vector<MissingFact> asked;
+  causes_.collect(rest, lists);
+  causes_.collect(body.cause, asked);
+  FactSet inner;
+  for (const MissingFact& fact : asked) {
+    const bool is_inner = std::ranges::any_of(lists, [&](const MissingFact& list) {
+      return fact.path == list.path || places_.is_below(fact.path, list.path);
+    });
+    if (is_inner) inner.push_back(fact.path);
+  }
+  std::ranges::sort(inner);
+  return causes_.behind(rest, body.cause, std::move(inner), when_empty);
+}
+
+std::optional<bool> Machine::constant_membership(GroupId group, Country country) {
+  std::vector<Date> days{kFirstDate};
+  const auto gather = [&](const auto& self, GroupId id) -> void {
+    for (const GroupTerm& term : program_[id].terms) {
+      if (term.group.is_present()) self(self, term.group);
+      for (const GroupMember& member : term.members) {
+        if (member.country != country) continue;
+        if (member.window.from) days.push_back(*member.window.from);
+        if (member.window.until) days.push_back(Date{member.window.until->days + 1});
+      }
+    }
+  };
+  gather(gather, group);
+  const bool first = contains(group, country, days.front());
+  const bool is_constant =
+      std::ranges::all_of(days, [&](Date day) { return contains(group, country, day) == first; });
+  return is_constant ? std::optional<bool>(first) : std::nullopt;
 }
 
 Value Machine::evaluate_quantifier(const node::Quantifier& quantifier) {
@@ -75,8 +125,13 @@ Value Machine::evaluate_quantifier(const node::Quantifier& quantifier) {
     if (is_decided && trace_ == nullptr) break;
   }
   if (is_decided) return quantifier.kind == Quantity::kSome;
-  const std::vector<CauseId>& rest = (*this)[elements].open;
-  open.insert(open.end(), rest.begin(), rest.end());
+  const std::vector<CauseId> rest = (*this)[elements].open;
+  for (const CauseId cause : rest) {
+    const TracePause pause(*this);
+    slots_[frame_.base + quantifier.slot] = unknown_element(program_[quantifier.list].type, cause);
+    const Goal when_empty = quantifier.kind == Quantity::kEvery ? Goal::kTrue : Goal::kFalse;
+    open.push_back(behind(cause, test(quantifier.body), when_empty));
+  }
   if (open.empty()) return quantifier.kind != Quantity::kSome;
   if (quantifier.kind == Quantity::kEvery) return Unknown{causes_.conjunction(open)};
   const CauseId some = causes_.disjunction(open);
@@ -108,8 +163,13 @@ Value Machine::evaluate_aggregate(const node::Aggregate& aggregate, const Node& 
       selected.values.push_back(std::move(element));
     }
   }
-  const std::vector<CauseId>& rest = (*this)[elements].open;
-  selected.unknown.insert(selected.unknown.end(), rest.begin(), rest.end());
+  const std::vector<CauseId> rest = (*this)[elements].open;
+  for (const CauseId cause : rest) {
+    const TracePause pause(*this);
+    slots_[frame_.base + aggregate.slot] = unknown_element(program_[aggregate.list].type, cause);
+    selected.unknown.push_back(
+        aggregate.where.is_present() ? behind(cause, test(aggregate.where), Goal::kFalse) : cause);
+  }
   if (aggregate.fold == Fold::kList) {
     built.open.insert(built.open.end(), rest.begin(), rest.end());
     built.values = std::move(selected.values);

@@ -52,15 +52,27 @@ void find_sets(const Causes& causes, const Assessment& at, OpenFacts& facts) {
   facts.settling = either(either(facts.violating, facts.passing), stays_out);
 }
 
-/// Elements that nobody knows: their list settles everything, or the part that is asked once.
-void find_list_sets(const Causes& causes, const Assessment& at, OpenFacts& facts) {
+/// Elements that nobody knows come with their list, so that its facts stand for theirs.
+void add_list(const Places& places, const Causes& causes, const Assessment& at, OpenFacts& facts) {
   const Sets list = causes.settling_sets(at.list_cause, Goal::kKnown);
-  const Sets stays_out = reach(causes, at.applies, Goal::kFalse);
-  const auto with_list = [&](Outcome outcome) { return at.possible.has(outcome) ? list : Sets{}; };
-  facts.violating = with_list(Outcome::kViolated);
-  facts.passing = either(with_list(Outcome::kSatisfied), with_list(Outcome::kExcused));
-  facts.clearing = either(list, stays_out);
-  facts.settling = facts.clearing;
+  const auto with_list = [&](const Sets& sets, bool always) {
+    Sets result;
+    for (FactSet set : sets) {
+      const std::size_t inner = std::erase_if(set, [&](PathId path) {
+        return path == at.subject || places.is_below(path, at.subject);
+      });
+      const Sets both = always || inner > 0 ? cross({list, {set}}) : Sets{set};
+      result.insert(result.end(), both.begin(), both.end());
+    }
+    keep_smallest(result);
+    return result;
+  };
+  const Sets empty = at.can_be_empty ? list : Sets{};
+  facts.violating = with_list(facts.violating, true);
+  facts.passing = with_list(facts.passing, true);
+  facts.clearing = either(with_list(facts.clearing, false), empty);
+  const Sets stays_out = with_list(reach(causes, at.applies, Goal::kFalse), false);
+  facts.settling = either(either(facts.violating, facts.passing), either(stays_out, empty));
 }
 
 }  // namespace
@@ -72,22 +84,21 @@ OpenFacts open_facts(Machine& machine, const Assessment& assessment) {
   if (assessment.applies.truth == Truth::kUnknown) {
     causes.collect(assessment.applies.cause, facts.missing);
   }
+  const bool is_excused =
+      assessment.possible.has(Outcome::kExcused) && !assessment.possible.has(Outcome::kViolated);
+  if (assessment.requirement.truth == Truth::kUnknown && !is_excused) {
+    causes.collect(assessment.requirement.cause, facts.missing);
+  }
+  for (const AskedException& exception : assessment.exceptions) {
+    if (exception.outcome == ExceptionOutcome::kUnknown && !is_excused) {
+      causes.collect(exception.cause, facts.missing);
+    }
+  }
   if (assessment.list_cause.is_present()) {
-    causes.collect(assessment.list_cause, facts.missing);
     std::erase_if(facts.missing, [&](const MissingFact& fact) {
       return machine.places().is_below(fact.path, assessment.subject);
     });
-  } else {
-    const bool is_excused =
-        assessment.possible.has(Outcome::kExcused) && !assessment.possible.has(Outcome::kViolated);
-    if (assessment.requirement.truth == Truth::kUnknown && !is_excused) {
-      causes.collect(assessment.requirement.cause, facts.missing);
-    }
-    for (const AskedException& exception : assessment.exceptions) {
-      if (exception.outcome == ExceptionOutcome::kUnknown && !is_excused) {
-        causes.collect(exception.cause, facts.missing);
-      }
-    }
+    causes.collect(assessment.list_cause, facts.missing);
   }
   sort_missing(machine.places(), facts.missing);
   if (facts.missing.size() > kMostForSettling) {
@@ -95,10 +106,9 @@ OpenFacts open_facts(Machine& machine, const Assessment& assessment) {
     for (const MissingFact& fact : facts.missing) all.push_back(fact.path);
     std::ranges::sort(all);
     facts.settling = facts.clearing = {std::move(all)};
-  } else if (assessment.list_cause.is_present()) {
-    find_list_sets(causes, assessment, facts);
   } else {
     find_sets(causes, assessment, facts);
+    if (assessment.list_cause.is_present()) add_list(machine.places(), causes, assessment, facts);
   }
   return facts;
 }

@@ -143,7 +143,7 @@ TEST_CASE("kleene: no other correlation is used") {
   CHECK(calculate("shade is red or shade is green or shade is blue") == "unknown");
 }
 
-TEST_CASE("kleene: a number compared with itself is no exception" * doctest::should_fail()) {
+TEST_CASE("kleene: a number compared with itself is no exception") {
   Calculator calculate;
   CHECK(calculate("n is at most n") == "unknown");
 }

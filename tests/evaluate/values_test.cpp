@@ -50,13 +50,12 @@ TEST_CASE("a division by zero is unknown, with that reason") {
   }
 }
 
-TEST_CASE("a division by zero decides no comparison: a number" * doctest::should_fail()) {
+TEST_CASE("a division by zero decides no comparison: a number") {
   Calculator calculate;
   CHECK(calculate("1 / 0 is at least 0") == "unknown");
 }
 
-TEST_CASE("a division by zero decides no comparison: an amount by an amount" *
-          doctest::should_fail()) {
+TEST_CASE("a division by zero decides no comparison: an amount by an amount") {
   Calculator calculate;
   CHECK(
       calculate(
@@ -65,14 +64,13 @@ TEST_CASE("a division by zero decides no comparison: an amount by an amount" *
       "unknown");
 }
 
-TEST_CASE("a division by zero decides no comparison: an amount by an empty sum" *
-          doctest::should_fail()) {
+TEST_CASE("a division by zero decides no comparison: an amount by an empty sum") {
   Calculator calculate;
   CHECK(calculate("price / sum(x.cost for x in parts) is at least 0 %",
                   R"("price": {"amount": 1, "currency": "EUR"}, "parts": [])") == "unknown");
 }
 
-TEST_CASE("a fact beside a division by zero cannot change anything" * doctest::should_fail()) {
+TEST_CASE("a fact beside a division by zero cannot change anything") {
   Calculator calculate;
   const ExpressionValue value = calculate.ask("n + 1 / 0");
   CHECK_FALSE(value.is_known);
@@ -126,7 +124,7 @@ TEST_CASE("a sum keeps one total for each currency until it is compared") {
   CHECK(calculate("sum(x.cost for x in parts)", R"("parts": [])") == euro("0"));
 }
 
-TEST_CASE("a sum of two currencies is printed in one" * doctest::should_fail()) {
+TEST_CASE("a sum of two currencies is printed in one") {
   Calculator calculate;
   const std::string parts =
       R"("parts": [{"cost": {"amount": 15, "currency": "EUR"}}, {"cost": {"amount": 100, "currency": "USD"}}])";
