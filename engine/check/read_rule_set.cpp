@@ -95,7 +95,7 @@ Result<std::string> find_manifest(const std::string& path) {
   if (found.size() > 1) {
     std::string names;
     for (const std::string& name : found) names += (names.empty() ? "`" : ", `") + name + "`";
-    return Error{ErrorKind::kInput, fmt::format("folder `{}` holds {} rule sets, name one: {}",
+    return Error{ErrorKind::kUsage, fmt::format("folder `{}` holds {} rule sets, name one: {}",
                                                 path, found.size(), names)};
   }
   return join_path(path, found.front());

@@ -154,18 +154,19 @@ void Causes::collect(CauseId cause, std::vector<MissingFact>& missing) const {
   struct Visit {
     CauseId cause;
     Weight weight;
-    const FactSet* passed_over;  ///< facts that come with an unknown list
+    std::vector<const FactSet*> passed_over;  ///< facts that come with unknown lists
   };
-  std::vector<Visit> open{{cause, {}, nullptr}};
+  std::vector<Visit> open{{cause, {}, {}}};
   while (!open.empty()) {
     const Visit visit = std::move(open.back());
     open.pop_back();
     if (!visit.cause.is_present() || !can_be_known(visit.cause)) continue;
     const Cause& at = causes_[visit.cause.index()];
     if (at.kind == Kind::kFact) {
-      if (visit.passed_over != nullptr && std::ranges::binary_search(*visit.passed_over, at.path)) {
-        continue;
-      }
+      const bool comes_with_list = std::ranges::any_of(
+          visit.passed_over,
+          [&](const FactSet* facts) { return std::ranges::binary_search(*facts, at.path); });
+      if (comes_with_list) continue;
       const auto [place, is_new] = index.try_emplace(at.path, missing.size());
       if (is_new) {
         missing.push_back({at.path, visit.weight});
@@ -175,7 +176,8 @@ void Causes::collect(CauseId cause, std::vector<MissingFact>& missing) const {
     }
     if (at.kind == Kind::kBehind) {
       open.push_back({at.children[0], visit.weight, visit.passed_over});
-      open.push_back({at.children[1], visit.weight, &at.inner});
+      open.push_back({at.children[1], visit.weight, visit.passed_over});
+      open.back().passed_over.push_back(&at.inner);
       continue;
     }
     for (const CauseId child : at.children)

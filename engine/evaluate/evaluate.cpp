@@ -111,6 +111,12 @@ Decision evaluate(const Program& program, const Facts& facts, const EvaluateOpti
         [&](const Instrument& instrument) { return instrument.symbol == symbol; });
     if (!has_rules && is_wanted(options, name)) decision.instruments.push_back(without_rules(name));
   }
+  for (const std::string& name : options.instruments) {
+    const bool is_listed =
+        std::ranges::find(decision.instruments, name, &InstrumentDecision::instrument) !=
+        decision.instruments.end();
+    if (!is_listed) decision.instruments.push_back(without_rules(name));
+  }
   for (const InstrumentDecision& instrument : decision.instruments) {
     decision.verdict = std::max(decision.verdict, instrument.verdict);
   }

@@ -6,7 +6,14 @@
 namespace probity {
 
 std::string value_text(const ExpressionValue& value) {
-  if (value.is_known) return escape_untrusted(value.text.text) + '\n';
+  if (value.is_known) {
+    // `1/3` rather than 0.33: a value that somebody asks for by itself is given exactly.
+    const bool has_exact_text = value.text.was_rounded && value.json.starts_with('"');
+    const std::string text =
+        has_exact_text ? value.json.substr(1, value.json.size() - 2) : value.text.text;
+    const bool has_amount = value.text.was_rounded && !has_exact_text;
+    return escape_untrusted(text) + (has_amount ? ", exactly " + value.text.exact : "") + '\n';
+  }
   std::string text = "unknown\n";
   for (const std::string& pointer : value.missing) text += escape_untrusted(pointer) + '\n';
   for (const std::string& reason : value.reasons) text += escape_untrusted(reason) + '\n';

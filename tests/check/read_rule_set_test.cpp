@@ -88,7 +88,7 @@ TEST_CASE("what cannot be read is an error of its kind") {
   CHECK(kind(folders.path("nowhere")) == ErrorKind::kNotFound);
   CHECK(kind(folders.path("b")) == ErrorKind::kNotFound);
   folders.write("second.ruleset", "ruleset t \"T\" version \"1\" includes b\n");
-  CHECK(kind(folders.path("")) == ErrorKind::kInput);
+  CHECK(kind(folders.path("")) == ErrorKind::kUsage);
 }
 
 TEST_CASE("the identity of a Program is that of its manifest and bytes") {

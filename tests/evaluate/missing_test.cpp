@@ -8,10 +8,11 @@
 namespace probity::test {
 namespace {
 
-Finding finding_with(const std::string& clauses, const std::string& fields) {
+Finding finding_with(const std::string& clauses, const std::string& fields,
+                     const std::string& subject = "") {
   const Program program = world(std::string(kInstrument) + std::string(kGroups) +
                                 "rule it \"It\"\n    law LAW \"Art. 1\"\n" + clauses);
-  return finding_of(program, decide(program, dossier_json(fields)), "it");
+  return finding_of(program, decide(program, dossier_json(fields)), "it", subject);
 }
 
 Finding required(const std::string& requirement, const std::string& fields) {
@@ -36,6 +37,35 @@ TEST_CASE("missing: facts behind an unknown list are missing too") {
   CHECK(finding.missing == Names{"/a", "/parts"});
   // No part at all settles it alone.
   CHECK(finding.settled_by == Names{"/parts"});
+}
+
+TEST_CASE("missing: an unknown list is missing also where its condition is decided") {
+  CHECK(required("count(x in parts where a) is less than 3", R"("a": true)").missing ==
+        Names{"/parts"});
+  CHECK(required("sum(x.cost for x in parts where a) is less than EUR 3", R"("a": true)").missing ==
+        Names{"/parts"});
+}
+
+TEST_CASE("missing: no pointer names a field of a list") {
+  const Finding finding = required(
+      "every x in parts satisfies (every maker in x.makers satisfies (x.origin is seat))", "");
+  // What the elements would tell is told by the list; what they would be compared with is not.
+  CHECK(finding.missing == Names{"/seat", "/parts"});
+}
+
+TEST_CASE("missing: a fact that is compared with itself is still missing") {
+  const Finding finding = required("seat is (if a then FR else seat)", R"("a": false)");
+  CHECK(finding.outcome == Outcome::kUndetermined);
+  CHECK(finding.missing == Names{"/seat"});
+}
+
+TEST_CASE(
+    "missing: `known` looks at the dossier as filed, which holds no element of an unknown list") {
+  const Finding finding = finding_with(
+      "    for each x in parts\n    applies when known x.cost\n    requires x.fits\n    failing "
+      "\"no\"\n",
+      "", "/parts");
+  CHECK(finding.outcome == Outcome::kNotApplicable);
 }
 
 TEST_CASE("missing: a day on which a country always was a member settles nothing to the contrary") {

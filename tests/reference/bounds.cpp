@@ -73,10 +73,13 @@ Range product(const Range& left, const Range& right) {
 
 /// Precondition of an answer that says anything: the divisor is surely above zero.
 Range quotient(const Range& left, const Range& right) {
-  if (!right.low || right.low->sign() <= 0) return {};
-  Range inverse;
-  inverse.high = Number::divide(Number(1), *right.low);
-  inverse.low = right.high ? *Number::divide(Number(1), *right.high) : Number(0);
+  const bool is_above_zero =
+      right.low && (right.low->sign() > 0 || (right.low->is_zero() && right.low_is_open));
+  if (!is_above_zero) return {};
+  Range inverse = not_below_zero();
+  inverse.low_is_open = true;
+  if (right.low->sign() > 0) inverse.high = Number::divide(Number(1), *right.low);
+  if (right.high) inverse.low = *Number::divide(Number(1), *right.high);
   return product(left, inverse);
 }
 

@@ -82,11 +82,10 @@ Value Expressions::value(NodeId id, Frame& frame) {
         return value_of(known(is_known_node.operand, frame));
       },
       [&](const node::Otherwise& otherwise) -> Value {
-        const bool before = std::exchange(as_filed_, true);
-        Value filed = value(otherwise.value, frame);
-        as_filed_ = before;
+        const std::optional<Value> filed = filed_value(otherwise.value, frame);
         Value fallback = value(otherwise.fallback, frame);
-        return is_known(filed) ? filed : fallback;
+        if (!filed) return is_list(type_of(id)) ? Value(unknown_list()) : Value();
+        return is_known(*filed) ? *filed : fallback;
       },
       [&](const node::Arithmetic& operation) -> Value { return arithmetic(operation, frame); },
       [&](const node::Negate& negate) -> Value {
@@ -139,6 +138,7 @@ Value Expressions::value(NodeId id, Frame& frame) {
 Value Expressions::read(const Path& path, const Type& type) {
   const FactTree& fact = fact_at(tree(), path);
   if (as_filed_) reads_.asked_as_filed.insert(path);
+  if (!path.empty() && path.front() == kNowhere) met_nowhere_ = true;
   if (type.kind == TypeKind::kRecord) return RecordAt{path};
   if (type.kind == TypeKind::kList || type.kind == TypeKind::kSet) {
     ListValue list;
@@ -206,15 +206,27 @@ Value Expressions::field(const Value& base, std::uint32_t index, const Type& bas
   return joined;
 }
 
+/// What the dossier as filed says; absent where it is asked of an element that nobody gave: whether
+/// such a one has the fact is as unknown as the element.
+std::optional<Value> Expressions::filed_value(NodeId node, Frame& frame) {
+  const bool was_filed = std::exchange(as_filed_, true);
+  const bool had_met = std::exchange(met_nowhere_, false);
+  Value filed = value(node, frame);
+  as_filed_ = was_filed;
+  const bool has_met = std::exchange(met_nowhere_, had_met);
+  if (has_met) return std::nullopt;
+  return filed;
+}
+
 Truth Expressions::known(NodeId operand, Frame& frame) {
-  const bool before = std::exchange(as_filed_, true);
-  const Value filed = value(operand, frame);
-  as_filed_ = before;
-  if (const RecordAt* record = std::get_if<RecordAt>(&filed)) {
+  const std::optional<Value> filed = filed_value(operand, frame);
+  if (!filed) return Truth::kUnknown;
+  if (const RecordAt* record = std::get_if<RecordAt>(&*filed)) {
+    if (!record->path.empty() && record->path.front() == kNowhere) return Truth::kUnknown;
     reads_.asked_as_filed.insert(record->path);
     return truth_of(fact_at(*setting_.filed, record->path).is_known());
   }
-  return truth_of(is_known(filed));
+  return truth_of(is_known(*filed));
 }
 
 Value Expressions::parameter_value(ParameterId parameter) {

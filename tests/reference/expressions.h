@@ -149,6 +149,7 @@ class Expressions {
   Truth quantifier(const node::Quantifier& node, Frame& frame);
   Truth membership(const node::In& node, Frame& frame);
   Truth group_membership(const node::InGroup& node, Frame& frame);
+  std::optional<Value> filed_value(NodeId node, Frame& frame);
   Truth known(NodeId operand, Frame& frame);
   void note_landmarks(const Value& left, const Value& right);
   Truth comparison(const node::Compare& node, Frame& frame);
@@ -173,6 +174,7 @@ class Expressions {
   const Setting& setting_;
   Reads& reads_;
   bool as_filed_ = false;
+  bool met_nowhere_ = false;  ///< something was read of an element that nobody gave
 };
 
 }  // namespace probity::reference

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -202,24 +203,39 @@ std::string pointer_of(const Vocabulary& vocabulary, const Path& path) {
   return pointer;
 }
 
-Path path_of(const Vocabulary& vocabulary, const std::string& pointer) {
+namespace {
+
+std::optional<Path> find_path(const Vocabulary& vocabulary, std::string_view pointer) {
   Path path;
   Type type = root_type(vocabulary);
   std::size_t begin = 0;
   while (begin < pointer.size()) {
     const std::size_t end = std::min(pointer.find('/', begin + 1), pointer.size());
-    const std::string_view step = std::string_view(pointer).substr(begin + 1, end - begin - 1);
-    std::uint32_t index = 0;
+    const std::string_view step = pointer.substr(begin + 1, end - begin - 1);
+    std::optional<std::uint32_t> index;
     if (type.kind == TypeKind::kRecord) {
-      index = vocabulary.find_field(type.record, step).value();
-    } else {
-      std::from_chars(step.data(), step.data() + step.size(), index);
+      index = vocabulary.find_field(type.record, step);
+    } else if (type.element.is_present()) {
+      std::uint32_t number = 0;
+      const auto read = std::from_chars(step.data(), step.data() + step.size(), number);
+      if (read.ec == std::errc{} && read.ptr == step.data() + step.size()) index = number;
     }
-    path.push_back(index);
-    type = type_below(vocabulary, type, index);
+    if (!index) return std::nullopt;
+    path.push_back(*index);
+    type = type_below(vocabulary, type, *index);
     begin = end;
   }
   return path;
+}
+
+}  // namespace
+
+Path path_of(const Vocabulary& vocabulary, const std::string& pointer) {
+  return find_path(vocabulary, pointer).value();
+}
+
+bool is_pointer(const Vocabulary& vocabulary, const std::string& pointer) {
+  return find_path(vocabulary, pointer).has_value();
 }
 
 std::string dossier_json(const Vocabulary& vocabulary, const FactTree& root,

@@ -59,6 +59,9 @@ void set_fact(const Vocabulary& vocabulary, FactTree& root, const Path& path, Fa
 /// Puts the keys of one object (indices of its fields) into the order in which they are written.
 using KeyOrder = std::function<void(std::vector<std::size_t>& fields)>;
 
+/// Whether a pointer names a place that the vocabulary has.
+[[nodiscard]] bool is_pointer(const Vocabulary& vocabulary, const std::string& pointer);
+
 /// The dossier as dossier.md writes it. Unknown fields are left out, unknown elements are `null`.
 /// Without `order` the keys stand in the order of the vocabulary.
 [[nodiscard]] std::string dossier_json(const Vocabulary& vocabulary, const FactTree& root,

@@ -28,6 +28,10 @@ inline ListValue unknown_list() {
   return list;
 }
 
+inline bool is_list(const Type& type) {
+  return type.kind == TypeKind::kList || type.kind == TypeKind::kSet;
+}
+
 inline Truth both(Truth left, Truth right) { return kleene_and(left, right); }
 
 inline Purse scaled(const Purse& purse, const Number& factor) {

@@ -93,6 +93,7 @@ const std::vector<Property>& all_properties() {
       {"uses no other correlation", uses_no_other_correlation},
       {"is deterministic", is_deterministic},
       {"holds for completions", holds_for_completions},
+      {"points at unknown facts", points_at_unknown_facts},
       {"needs only what is missing", needs_only_what_is_missing},
       {"unknown lists miss enough", unknown_lists_miss_enough},
       {"names what matters", names_what_matters},
@@ -235,6 +236,28 @@ Complaint check_what_is_missing(const Subject& subject, Random& random, bool abo
 }
 
 }  // namespace
+
+Complaint points_at_unknown_facts(const Subject& subject, Random& /*random*/) {
+  const Vocabulary& vocabulary = subject.program.vocabulary;
+  for (const InstrumentDecision& instrument : subject.decision.instruments) {
+    for (const Finding& finding : instrument.findings) {
+      for (const std::string& pointer : finding.missing) {
+        const bool is_unknown =
+            reference::is_pointer(vocabulary, pointer) &&
+            !reference::fact_at(subject.dossier, reference::path_of(vocabulary, pointer))
+                 .is_known();
+        // A rate can be wanted where the list of rates is given.
+        const bool is_rates =
+            vocabulary.roles.rates &&
+            pointer == reference::pointer_of(vocabulary, {*vocabulary.roles.rates});
+        if (is_unknown || is_rates) continue;
+        return fmt::format("{} misses {}, which names no unknown fact",
+                           describe(subject.program, finding), pointer);
+      }
+    }
+  }
+  return std::nullopt;
+}
 
 Complaint needs_only_what_is_missing(const Subject& subject, Random& random) {
   return check_what_is_missing(subject, random, false);

@@ -45,6 +45,8 @@ using Complaint = std::optional<std::string>;
 /// No completion contradicts what was settled, nor gives an outcome that was not possible; giving
 /// facts never unsettles.
 [[nodiscard]] Complaint holds_for_completions(const Subject& subject, Random& random);
+/// Every pointer in `missing` names a place of the vocabulary of which nothing is known.
+[[nodiscard]] Complaint points_at_unknown_facts(const Subject& subject, Random& random);
 /// Facts that are not in `missing` do not matter.
 [[nodiscard]] Complaint needs_only_what_is_missing(const Subject& subject, Random& random);
 /// The same for the findings about a list of which nobody knows what it holds.

@@ -119,6 +119,7 @@ class RelevanceCheck {
       }
     }
     for (const std::string& pointer : finding_.missing) {
+      if (!reference::is_pointer(vocabulary_, pointer)) continue;  // another property says so
       // A rate that is not there is missing even where the list of rates is given.
       const Path path = reference::path_of(vocabulary_, pointer);
       const bool is_rates = path.size() == 1 && vocabulary_.roles.rates == path.front();
@@ -209,6 +210,7 @@ class RelevanceCheck {
     for (int attempt = 0; attempt < 400; ++attempt) {
       FactTree completion = subject_.dossier;
       for (const std::size_t position : positions) {
+        if (!reference::is_pointer(vocabulary_, finding_.missing[position])) return true;
         const Path path = reference::path_of(vocabulary_, finding_.missing[position]);
         set_fact(vocabulary_, completion, path, far_value(path));
       }
