@@ -139,11 +139,14 @@ bool Causes::can_be_known(CauseId cause) const {
     case Kind::kAll:
     case Kind::kNot:
     case Kind::kOnly:
-    case Kind::kBehind:
       return std::ranges::all_of(at.children, can);
+    case Kind::kBehind:
+      return can(at.children[0]);  // an empty rest makes it known
     case Kind::kBound:
-      return std::ranges::all_of(at.terms,
-                                 [&](const BoundTerm& term) { return can_be_known(term.cause); });
+      // A term that stays unknown within a bound still lets the others decide.
+      return std::ranges::all_of(at.terms, [&](const BoundTerm& term) {
+        return term.low || term.high || can_be_known(term.cause);
+      });
   }
   return true;
 }
@@ -183,7 +186,12 @@ void Causes::collect(CauseId cause, std::vector<MissingFact>& missing) const {
     for (const CauseId child : at.children)
       open.push_back({child, visit.weight, visit.passed_over});
     for (const BoundTerm& term : at.terms) {
-      open.push_back({term.cause, weight_of(term), visit.passed_over});
+      // Of a term that can never be wholly known, each part may still matter.
+      const bool is_whole =
+          !term.cause.is_present() || causes_[term.cause.index()].kind != Kind::kAll;
+      const std::vector<CauseId> parts =
+          is_whole ? std::vector<CauseId>{term.cause} : causes_[term.cause.index()].children;
+      for (const CauseId part : parts) open.push_back({part, weight_of(term), visit.passed_over});
     }
   }
 }

@@ -261,10 +261,17 @@ void LinearForm::add_tail(const node::Aggregate& aggregate, SummandKey key, Caus
   part.factor = factor;
   part.value_cause = cause;
   part.value_key = part_key(element, aggregate.slot);
+  const TypeId type = machine_.program()[aggregate.list].type;
+  machine_.set_slot(aggregate.slot, machine_.unknown_element(type, cause));
+  if (aggregate.element.is_present()) {
+    const Value value = machine_.evaluate(aggregate.element);
+    const CauseId lacking = cause_of(machine_, value);
+    if (lacking.is_present()) {
+      part.value_cause = machine_.behind(cause, {Truth::kUnknown, lacking}, Goal::kKnown);
+    }
+  }
   if (aggregate.where.is_present()) {
     part.where = part_key(aggregate.where, aggregate.slot);
-    const TypeId type = machine_.program()[aggregate.list].type;
-    machine_.set_slot(aggregate.slot, machine_.unknown_element(type, cause));
     part.where_cause = machine_.behind(cause, machine_.test(aggregate.where), Goal::kFalse);
   }
   const bool is_count = aggregate.fold == node::Fold::kCount;

@@ -34,9 +34,19 @@ Value Machine::evaluate_in(const node::In& in) {
   const std::size_t size = (*this)[set].size();
   if (size == 0 && open.empty()) return answer(false);
   if (is_unknown(element)) {
-    open.push_back(std::get<Unknown>(element).cause);
-    for (std::size_t i = 0; i < size; ++i) open.push_back(cause_of(*this, at({set, i})));
-    return Unknown{causes_.all(open)};
+    // It may be any of the members, each with the facts that this member lacks.
+    const CauseId wanted = std::get<Unknown>(element).cause;
+    std::vector<CauseId> matches;
+    bool has_known_member = false;
+    for (std::size_t i = 0; i < size; ++i) {
+      const CauseId member = cause_of(*this, at({set, i}));
+      has_known_member = has_known_member || !member.is_present();
+      if (member.is_present()) matches.push_back(causes_.all(wanted, member));
+    }
+    for (const CauseId rest : open) matches.push_back(causes_.all(wanted, rest));
+    if (has_known_member) matches.push_back(wanted);
+    const CauseId could_be = causes_.disjunction(matches);
+    return Unknown{in.negated ? causes_.negation(could_be) : could_be};
   }
   for (std::size_t i = 0; i < size; ++i) {
     const Value member = at({set, i});
