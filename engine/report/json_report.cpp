@@ -11,7 +11,9 @@
 
 // RapidJSON 1.1 copies over members that have no trivial assignment, which gcc 12 remarks upon.
 #pragma GCC diagnostic push
+#ifndef __clang__  // which knows no such warning
 #pragma GCC diagnostic ignored "-Wclass-memaccess"
+#endif
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
