@@ -172,6 +172,7 @@ namespace {
 /// The names that may stand in a dossier's `instruments`, and those of the rules.
 std::vector<std::string> instrument_names(const Program& program) {
   std::vector<std::string> names;
+  names.reserve(program.instruments.size());
   for (const Instrument& instrument : program.instruments) names.push_back(instrument.name);
   const Vocabulary& vocabulary = program.vocabulary;
   if (!vocabulary.roles.instruments) return names;
@@ -205,6 +206,7 @@ Result<std::size_t> find_named(const Things& things, const std::string& name,
     return usage(fmt::format("there is no {} `{}`{}", kind, name, suggestion(name, names)));
   }
   std::vector<std::string> qualified;
+  qualified.reserve(matches.size());
   for (const std::size_t index : matches)
     qualified.push_back(fmt::format("`{}`", things[index].name));
   return usage(fmt::format("`{}` can be {}", name, join_words(qualified, "or")));
@@ -236,6 +238,7 @@ Result<std::vector<ReadingCondition>> reading_options(const Arguments& arguments
     if (!point) return point.error();
     const Interpretation& interpretation = program.interpretations[point.value()];
     std::vector<std::string> names;
+    names.reserve(interpretation.readings.size());
     for (const Reading& reading : interpretation.readings) names.push_back(reading.name);
     const std::string wanted = word.substr(sign + 1);
     const auto found = std::ranges::find(names, wanted);

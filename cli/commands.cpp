@@ -23,7 +23,7 @@ constexpr std::array kOptions{
     OptionRow{kFacts, "facts", "FILE", "The facts that the expression is asked about, in JSON"},
     OptionRow{kType, "type", "", "Print the type of the expression instead of its value"},
     OptionRow{kNdjson, "ndjson", "",
-              "Read one JSON object {\"expr\": ..., \"facts\": ...} a line and answer one a line"},
+              R"(Read one JSON object {"expr": ..., "facts": ...} a line and answer one a line)"},
     OptionRow{kFormat, "format", "FORMAT", "Form of the results"},
     OptionRow{kBrief, "brief", "",
               "In json and ndjson: verdicts, figures, and only the findings that are violated, "

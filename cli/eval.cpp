@@ -137,7 +137,7 @@ ExitStatus evaluate_lines(Evaluator& evaluator, const Arguments& arguments,
     if (const auto* error = std::get_if<ExpressionError>(&read)) {
       return expression_error_json(*error);
     }
-    const EvalRequest& request = std::get<EvalRequest>(read);
+    const auto& request = std::get<EvalRequest>(read);
     const auto answer = evaluator.evaluate(request, as_of);
     if (const auto* mistakes = std::get_if<Mistakes>(&answer)) {
       return expression_error_json(first_error(*mistakes, evaluator.sources(), request));
@@ -175,7 +175,7 @@ ExitStatus evaluate_once(Evaluator& evaluator, const Arguments& arguments,
     }
     return ExitStatus::kRejected;
   }
-  const Answer& found = std::get<Answer>(answer);
+  const auto& found = std::get<Answer>(answer);
   return write_results(arguments,
                        arguments.has(Option::kType) ? found.type + '\n' : value_text(found.value));
 }

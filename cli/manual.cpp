@@ -30,6 +30,7 @@ constexpr StatusRow kStatuses[] = {
 
 std::string priority_text() {
   std::vector<std::string> codes;
+  codes.reserve(kStatusPriority.size());
   for (const ExitStatus status : kStatusPriority) {
     codes.push_back(fmt::format("{}", static_cast<int>(status)));
   }

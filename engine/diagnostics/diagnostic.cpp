@@ -7,13 +7,13 @@
 namespace probity {
 
 const std::vector<CodeEntry>& all_codes() {
-  static const std::vector<CodeEntry> entries{
+  static const std::vector<CodeEntry> kEntries{
 #define PROBITY_CODE(number, name, severity, title, explanation) \
   CodeEntry{Code::name, #number, #name, Severity::severity, title, explanation},
 #include "diagnostics/codes.def"
 #undef PROBITY_CODE
   };
-  return entries;
+  return kEntries;
 }
 
 const CodeEntry& entry(Code code) { return all_codes().at(static_cast<std::size_t>(code)); }

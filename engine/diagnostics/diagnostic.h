@@ -51,7 +51,7 @@ struct FixIt {
 };
 
 struct Diagnostic {
-  Code code;
+  Code code{};
   Span span;            ///< narrowest wrong text
   std::string message;  ///< lower case, no full stop; user text in backticks
   std::string label;    ///< short words under the underline; may be empty

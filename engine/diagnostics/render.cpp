@@ -246,6 +246,7 @@ class Renderer {
 
   void underlines(std::size_t indent, const ShownLine& shown, const std::vector<Mark>& marks) {
     std::vector<Underline> parts;
+    parts.reserve(marks.size());
     for (const Mark& mark : marks) parts.push_back(shown.underline(mark));
     // The words of the last stand beside it, those of the others below, the rightmost first.
     std::string row = underline_row(parts);

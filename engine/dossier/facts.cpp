@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <ranges>
 
 namespace probity {
 
@@ -25,8 +26,8 @@ std::string pointer_text(const Vocabulary& vocabulary, std::span<const PathStep>
     steps.push_back(at);
   }
   std::string pointer;
-  for (auto at = steps.rbegin(); at != steps.rend(); ++at) {
-    const PathStep& step = paths[at->index()];
+  for (auto& at : std::ranges::reverse_view(steps)) {
+    const PathStep& step = paths[at.index()];
     pointer += '/';
     if (step.is_element()) {
       fmt::format_to(std::back_inserter(pointer), "{}", step.key);

@@ -20,15 +20,15 @@ namespace probity {
 struct Refusal {
   Code code;
   std::string message;
-  std::string help = {};
-  std::string label = {};
+  std::string help;
+  std::string label;
 };
 
 /// Invariant: steps_[0, depth_) lead from the root to the value that is being read.
 class DossierReading {
  public:
   /// `text` holds the dossier's bytes: every token given to this object is a part of it.
-  DossierReading(const Vocabulary& vocabulary, Facts& facts, Diagnostics& diagnostics,
+  DossierReading(const Vocabulary& vocabulary_of_rules, Facts& arena, Diagnostics& diagnostics,
                  SourceId source, std::string_view text);
 
   const Vocabulary& vocabulary;

@@ -142,7 +142,7 @@ std::string type_phrase(const Vocabulary& vocabulary, TypeId id) {
     case TypeKind::kPercentage:
       return "a percentage such as `\"35 %\"`";
     case TypeKind::kMoney:
-      return "money such as `{\"amount\": 1.50, \"currency\": \"EUR\"}`";
+      return R"(money such as `{"amount": 1.50, "currency": "EUR"}`)";
     case TypeKind::kDate:
       return "a date such as `\"2026-03-14\"`";
     case TypeKind::kDuration:
@@ -220,7 +220,7 @@ Refusal bare_percentage_refusal(std::string_view token, std::string_view place) 
   std::string help = fmt::format("write `\"{} %\"` if that is meant", token);
   if (number && number->sign() > 0 && *number <= Number(1)) {
     const std::string hundredfold = (*number * Number(100)).to_text();
-    help = fmt::format("write `\"{} %\"` or `\"{} %\"`, whichever is meant", hundredfold, token);
+    help = fmt::format(R"(write `"{} %"` or `"{} %"`, whichever is meant)", hundredfold, token);
   }
   return {Code::bare_percentage,
           fmt::format("found the bare number {}, but {} takes a percentage with its sign",
@@ -266,6 +266,7 @@ Refusal amount_refusal(std::string_view text) {
 Refusal value_refusal(const Vocabulary& vocabulary, EnumId enumeration, std::string_view text) {
   const EnumType& type = vocabulary.enumeration(enumeration);
   std::vector<std::string_view> names;
+  names.reserve(type.values.size());
   for (const EnumValue& value : type.values) names.push_back(vocabulary.symbol(value.symbol));
   std::optional<std::string_view> nearest = find_nearest(text, names);
   for (const std::string_view name : names) {

@@ -11,7 +11,7 @@
 namespace probity {
 
 /// "a percentage such as `\"35 %\"`": what a field of the type takes.
-[[nodiscard]] std::string type_phrase(const Vocabulary& vocabulary, TypeId type);
+[[nodiscard]] std::string type_phrase(const Vocabulary& vocabulary, TypeId id);
 
 [[nodiscard]] Refusal boolean_refusal(std::string_view token, std::string_view place);
 [[nodiscard]] Refusal date_refusal(std::string_view text);

@@ -197,7 +197,7 @@ void Causes::collect(CauseId cause, std::vector<MissingFact>& missing) const {
 }
 
 std::vector<FactSet> Causes::behind_sets(const Cause& cause, Goal goal) const {
-  const std::vector<FactSet> rest = settling_sets(cause.children[0], Goal::kKnown);
+  std::vector<FactSet> rest = settling_sets(cause.children[0], Goal::kKnown);
   if (goal == cause.goal || goal == Goal::kKnown) return rest;
   std::vector<FactSet> outside = settling_sets(cause.children[1], goal);
   for (FactSet& set : outside) {

@@ -200,7 +200,7 @@ Value Machine::evaluate_conditional(const node::Conditional& conditional, const 
   if (condition.truth == Truth::kTrue) return evaluate(conditional.then);
   if (condition.truth == Truth::kFalse) return evaluate(conditional.otherwise);
   // Both branches are possible; where they agree, the condition does not matter.
-  const Value then = evaluate(conditional.then);
+  Value then = evaluate(conditional.then);
   const Value otherwise = evaluate(conditional.otherwise);
   if (are_equal(then, otherwise)) return then;
   if (program_.vocabulary.type(at.type).kind != TypeKind::kBoolean) {
@@ -264,7 +264,7 @@ Value Machine::evaluate_with(std::uint32_t slot, const Value& element, NodeId no
 }
 
 Value Machine::evaluate_round(const node::Round& round, const Node& at) {
-  const Value value = evaluate(round.value);
+  Value value = evaluate(round.value);
   const auto round_one = [&](const Number& exact) -> std::optional<Number> {
     return rounded(exact, round.places, round.mode);
   };

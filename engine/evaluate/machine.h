@@ -57,7 +57,7 @@ class Machine {
   void set_readings(std::vector<std::uint32_t> readings) { readings_ = std::move(readings); }
   [[nodiscard]] const std::vector<std::uint32_t>& readings() const { return readings_; }
 
-  [[nodiscard]] Value evaluate(NodeId node);
+  [[nodiscard]] Value evaluate(NodeId id);
   [[nodiscard]] Tested test(NodeId node);
   /// The list that a node of list type comes to.
   [[nodiscard]] ListId list(NodeId node);
@@ -173,7 +173,7 @@ class Machine {
   Value sum_of(const std::vector<Value>& values, TypeId type);
   Value extreme_of(const std::vector<Value>& values, bool greatest);
   Value evaluate_distinct(const node::Distinct& distinct);
-  Value concatenate(const node::Concatenate& concatenate);
+  Value concatenate(const node::Concatenate& lists);
   Value list_of(const node::ListOf& list);
 
   ListId add(ListData list);

@@ -153,7 +153,7 @@ Value Machine::evaluate_compare(const node::Compare& compare) {
 
 Tested Machine::compare_known(const node::Compare& compare, const Value& left, const Value& right) {
   if (const auto* sum = std::get_if<MoneySum>(&left)) {
-    const MoneySum& other = std::get<MoneySum>(right);
+    const auto& other = std::get<MoneySum>(right);
     const Currency target =
         common_currency(*sum, other).value_or(compare.currency ? *compare.currency : euro());
     const Converted one = convert(*sum, target);
@@ -177,13 +177,13 @@ Value Machine::divide(const Value& left, const Value& right) {
     return *result;
   };
   if (const auto* number = std::get_if<Number>(&left)) return by(*number, std::get<Number>(right));
-  const MoneySum& sum = std::get<MoneySum>(left);
+  const auto& sum = std::get<MoneySum>(left);
   if (const auto* divisor = std::get_if<Number>(&right)) {
     const std::optional<Number> factor = Number::divide(Number(1), *divisor);
     if (!factor) return Unknown{causes_.reason("division by zero")};
     return scale(sum, *factor);
   }
-  const MoneySum& other = std::get<MoneySum>(right);
+  const auto& other = std::get<MoneySum>(right);
   const Currency target = common_currency(sum, other).value_or(euro());
   const Converted one = convert(sum, target);
   const Converted two = convert(other, target);
@@ -216,18 +216,18 @@ Value Machine::evaluate_arithmetic(const node::Arithmetic& arithmetic, const Nod
   return match(
       left,
       [&](const Number& number) -> Value {
-        const Number& other = std::get<Number>(right);
+        const auto& other = std::get<Number>(right);
         return sign < 0 ? number - other : number + other;
       },
       [&](const MoneySum& sum) -> Value { return combine(sum, std::get<MoneySum>(right), sign); },
       [&](Date day) -> Value {
         if (const Date* other = std::get_if<Date>(&right)) return Number(days_between(*other, day));
-        const Duration& span = std::get<Duration>(right);
+        const auto& span = std::get<Duration>(right);
         return dated(sign < 0 ? subtract(day, span) : probity::add(day, span));
       },
       [&](const Duration& span) -> Value {
         if (const Date* day = std::get_if<Date>(&right)) return dated(probity::add(*day, span));
-        const Duration& other = std::get<Duration>(right);
+        const auto& other = std::get<Duration>(right);
         return lasting(sign < 0 ? subtract(span, other) : probity::add(span, other));
       },
       [](const auto&) -> Value { return Unknown{}; });

@@ -127,6 +127,7 @@ std::vector<FactSet> Causes::bound_sets(const Cause& cause, Goal goal) const {
     for (std::size_t i = 0; i < cause.terms.size(); ++i) {
       for (const Holding& holding : cause.terms[i].holdings) {
         std::vector<std::vector<FactSet>> choices;
+        choices.reserve(holding.requirements.size());
         for (const Requirement& requirement : holding.requirements) {
           choices.push_back(settling_sets(requirement.cause, requirement.goal));
         }
@@ -146,6 +147,7 @@ std::vector<FactSet> Causes::bound_sets(const Cause& cause, Goal goal) const {
   };
   const auto exactly_zero = [&] {
     std::vector<std::vector<FactSet>> choices;
+    choices.reserve(cause.terms.size());
     for (const BoundTerm& term : cause.terms) {
       choices.push_back(settling_sets(term.cause, Goal::kKnown));
     }

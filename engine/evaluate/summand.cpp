@@ -98,6 +98,7 @@ BoundTerm term_of(const Summand& summand, Causes& causes) {
   const Unknowns unknowns = unknowns_of(summand);
   BoundTerm term;
   std::vector<CauseId> all;
+  all.reserve(unknowns.conditions.size());
   for (const Condition& condition : unknowns.conditions) all.push_back(condition.cause);
   for (const auto& [key, cause] : unknowns.values) all.push_back(cause);
   term.cause = causes.all(all);
@@ -106,6 +107,7 @@ BoundTerm term_of(const Summand& summand, Causes& causes) {
   if (unknowns.conditions.size() > kMostConditions) return term;  // any number
 
   std::vector<Requirement> values_known;
+  values_known.reserve(unknowns.values.size());
   for (const auto& [key, cause] : unknowns.values) values_known.push_back({cause, Goal::kKnown});
   bool is_first = true;
   bool is_discrete = true;

@@ -198,6 +198,7 @@ class BlankDossier {
 
 std::string asked_by_text(const Program& program, const std::vector<RuleId>& rules) {
   std::vector<std::string> parts;
+  parts.reserve(rules.size());
   for (const RuleId id : rules) {
     parts.push_back(
         fmt::format("{} ({})", program[id].name, short_law_text(program, program[id].laws)));

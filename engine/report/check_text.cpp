@@ -19,6 +19,7 @@ std::string verdict_text(const InstrumentDecision& instrument) {
   if (instrument.as_of) text += fmt::format(" on {}", date_text(*instrument.as_of));
   if (instrument.verdict == Verdict::kUndetermined && instrument.possible.size() > 1) {
     std::vector<std::string> words;
+    words.reserve(instrument.possible.size());
     for (const Verdict verdict : instrument.possible) words.emplace_back(verdict_words(verdict));
     text += fmt::format(", can still be {}", join_words(words, "or"));
   }

@@ -145,6 +145,7 @@ bool is_harmless(const Finding& finding) {
 
 std::string possible_text(const Finding& finding) {
   std::vector<std::string> words;
+  words.reserve(finding.possible.size());
   for (const Outcome outcome : finding.possible) words.emplace_back(outcome_words(outcome));
   return join_words(words, "or");
 }

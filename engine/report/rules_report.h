@@ -24,7 +24,7 @@ struct RuleSelection {
 [[nodiscard]] std::string rules_json(const Program& program, const RuleSelection& selection);
 
 /// Law, dates, clauses as written, exceptions, readings, and the parameters with their values.
-[[nodiscard]] std::string explain_rule_text(const Program& program, RuleId rule, Colour colour);
-[[nodiscard]] std::string explain_rule_json(const Program& program, RuleId rule);
+[[nodiscard]] std::string explain_rule_text(const Program& program, RuleId id, Colour colour);
+[[nodiscard]] std::string explain_rule_json(const Program& program, RuleId id);
 
 }  // namespace probity

@@ -96,8 +96,7 @@ TEST_CASE("repeated keys are found among many") {
   std::string members;
   for (int i = 0; i < 5000; ++i) members += "\"key" + std::to_string(i) + "\": 0, ";
   CHECK(load_members("\"extensions\": {" + members + "\"last\": 0}").is_accepted);
-  const Loaded loaded =
-      load_members("\"extensions\": {" + members + "\"key4000\": 0, \"key7\": 0}");
+  const Loaded loaded = load_members("\"extensions\": {" + members + R"("key4000": 0, "key7": 0})");
   REQUIRE(loaded.diagnostics.size() == 2);
   CHECK(loaded.diagnostics[0].pointer == "/extensions/key4000");
   CHECK(loaded.diagnostics[1].pointer == "/extensions/key7");
@@ -106,7 +105,7 @@ TEST_CASE("repeated keys are found among many") {
 TEST_CASE("repeated values are found among many") {
   std::string values;
   for (int i = 0; i < 3000; ++i) {
-    values += "{\"amount\": " + std::to_string(i) + ", \"currency\": \"EUR\"}, ";
+    values += "{\"amount\": " + std::to_string(i) + R"(, "currency": "EUR"}, )";
   }
   CHECK(load_members("\"loans\": [" + values + "{\"amount\": 7, \"currency\": \"SEK\"}]")
             .is_accepted);
@@ -157,7 +156,7 @@ TEST_CASE("a NUL byte is refused where it stands") {
 
 TEST_CASE("surrogates must come in pairs, high before low") {
   const auto title = [](const std::string& escapes) {
-    return load_members("\"title\": \"" + escapes + "\"").code();
+    return load_members(R"("title": ")" + escapes + "\"").code();
   };
   CHECK(title("\\ud83d\\ude80") == "none");
   CHECK(title("\\udbff\\udfff") == "none");

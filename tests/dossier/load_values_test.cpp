@@ -109,7 +109,7 @@ TEST_CASE("numbers are exact, from their own text") {
 
 TEST_CASE("an amount is a number or a decimal string, in any order of the keys") {
   const auto loan = [](std::string_view money) {
-    return money_at(load_members("\"plan\": {\"loan\": " + std::string(money) + "}"),
+    return money_at(load_members(R"("plan": {"loan": )" + std::string(money) + "}"),
                     {"plan", "loan"});
   };
   CHECK(loan(R"({"amount": 0.1, "currency": "EUR"})") == "EUR 0.1");
@@ -168,7 +168,7 @@ TEST_CASE("escapes are read in texts, values and keys") {
 TEST_CASE("a text may be empty, and long") {
   const std::string longest(100'000, 'x');
   const Loaded loaded =
-      load_members("\"title\": \"\", \"contractors\": [{\"name\": \"" + longest + "\"}]");
+      load_members(R"("title": "", "contractors": [{"name": ")" + longest + "\"}]");
   REQUIRE(loaded.is_accepted);
   CHECK(fact_at(loaded, {"title"}).is_known());
   CHECK(text_at(loaded, {"title"}).empty());

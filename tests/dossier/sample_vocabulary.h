@@ -147,8 +147,8 @@ inline Loaded load_text(DossierLoader& loader, std::string bytes) {
 }
 
 inline const Vocabulary& the_vocabulary() {
-  static const Vocabulary vocabulary = sample_vocabulary();
-  return vocabulary;
+  static const Vocabulary kVocabulary = sample_vocabulary();
+  return kVocabulary;
 }
 
 inline Loaded load_text(std::string bytes) {

@@ -26,7 +26,7 @@ void check_table(const std::string& expression, const std::vector<Row>& rows) {
     std::string facts;
     std::string nulls;
     for (std::size_t index = 0; row.operands[index] != '\0'; ++index) {
-      const std::string word = kWords.at(row.operands[index]);
+      const std::string& word = kWords.at(row.operands[index]);
       const std::string name(1, names[index]);
       const std::size_t at = with_literals.find('$' + name);
       with_literals.replace(at, 2, word);

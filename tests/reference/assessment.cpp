@@ -96,6 +96,7 @@ ReferenceFinding plain_finding(RuleId rule, Outcome outcome) {
 
 std::vector<std::uint32_t> default_readings(const Program& program) {
   std::vector<std::uint32_t> readings;
+  readings.reserve(program.interpretations.size());
   for (const Interpretation& interpretation : program.interpretations) {
     readings.push_back(interpretation.default_reading);
   }
@@ -172,7 +173,7 @@ std::vector<ReferenceFinding> assess_rule(const Case& assessed, RuleId rule_id,
   if (!rule.for_each) return {with_reads(finding_for(assessed, rule_id, day, once, frame))};
 
   const Value over = expressions.value(rule.for_each->list, frame);
-  const ListValue& list = std::get<ListValue>(over);
+  const auto& list = std::get<ListValue>(over);
   std::vector<ReferenceFinding> findings;
   for (const Element& element : list.elements) {
     frame.at(rule.for_each->slot) = Slot{element.value, element.place};

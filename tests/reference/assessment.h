@@ -85,7 +85,7 @@ struct ReferenceInstrument {
   Reads reads;  ///< of `applies when` and `reference date`
 };
 
-[[nodiscard]] ReferenceInstrument assess(const Case& assessed, InstrumentId instrument);
+[[nodiscard]] ReferenceInstrument assess(const Case& assessed, InstrumentId id);
 /// The findings of one rule alone, under one of its instruments.
 [[nodiscard]] std::vector<ReferenceFinding> assess_rule(const Case& assessed, RuleId rule,
                                                         InstrumentId instrument);

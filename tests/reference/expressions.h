@@ -105,7 +105,7 @@ class Expressions {
   /// Both must outlive it.
   Expressions(const Setting& setting, Reads& reads) : setting_(setting), reads_(reads) {}
 
-  [[nodiscard]] Value value(NodeId node, Frame& frame);
+  [[nodiscard]] Value value(NodeId id, Frame& frame);
   [[nodiscard]] Truth truth(NodeId node, Frame& frame);
   [[nodiscard]] bool group_contains(GroupId group, Country country, Date day) const;
   [[nodiscard]] static bool is_known(const Value& value);
@@ -157,7 +157,7 @@ class Expressions {
   std::optional<Truth> ratio_comparison(const node::Compare& node, Frame& frame,
                                         bool ratio_is_left);
 
-  Range range(NodeId node, Frame& frame, Currency currency);
+  Range range(NodeId id, Frame& frame, Currency currency);
   Range aggregate_range(const node::Aggregate& content, Frame& frame, Currency currency);
   Range count_range(const node::Aggregate& node, Frame& frame);
   bool may_select_more(const node::Aggregate& node, Frame& frame);

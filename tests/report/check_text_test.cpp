@@ -29,7 +29,7 @@ Finding excused_seal() {
   return finding;
 }
 
-Finding open_seal(std::string subject) {
+Finding open_seal(const std::string& subject) {
   Finding finding = finding_of(1, Outcome::kUndetermined, subject);
   finding.possible = {Outcome::kSatisfied, Outcome::kViolated};
   finding.missing = {subject + "/sealed", "/announced"};

@@ -323,8 +323,8 @@ TEST_CASE("number: the order of long integers is that of length, then of digits"
 TEST_CASE("number: identities hold for small, large and mixed operands") {
   Sequence sequence;
   const auto draw = [&sequence](int kind) {
-    const Number wide = num(sequence.digits(30 + sequence.next() % 40));
-    const Number small = frac(sequence.between(-1000, 1000), sequence.between(1, 1000));
+    Number wide = num(sequence.digits(30 + sequence.next() % 40));
+    Number small = frac(sequence.between(-1000, 1000), sequence.between(1, 1000));
     switch (kind % 3) {
       case 0:
         return small;

@@ -217,6 +217,7 @@ Complaint compare_verdict(const InstrumentDecision& decision, const ReferenceIns
   if (decision.possible != expected.possible) {
     const auto names = [](const std::vector<Verdict>& verdicts) {
       std::vector<std::string_view> out;
+      out.reserve(verdicts.size());
       for (const Verdict verdict : verdicts) out.push_back(verdict_name(verdict));
       return fmt::format("[{}]", fmt::join(out, ", "));
     };
@@ -256,8 +257,7 @@ class ReadingsCheck {
         assessed.readings = choice;
         const ReferenceInstrument result = reference::assess(assessed, instrument);
         auto& outcomes = outcomes_[choice];
-        for (std::size_t index = 0; index < result.findings.size(); ++index) {
-          const ReferenceFinding& finding = result.findings[index];
+        for (const auto& finding : result.findings) {
           const auto key = std::pair(finding.rule, finding.subject);
           const auto [at, is_new] = outcomes.emplace(key, finding.state);
           if (!is_new && at->second != finding.state) is_fixed_ = false;

@@ -156,7 +156,7 @@ Arguments read_arguments(const std::vector<std::string>& given) {
     if (given[index] == "--seed") arguments.seed = *value;
     if (given[index] == "--pairs") arguments.pairs = *value;
     if (given[index] == "--seconds") arguments.seconds = *value;
-    if (given[index] == "--rule-set") arguments.rule_set = *value;
+    if (given[index] == "--rule-set") arguments.rule_set = value;
     ++index;
   }
   return arguments;

@@ -156,6 +156,7 @@ bool is_about_a_list(const Vocabulary& vocabulary, const Finding& finding) {
 
 std::string describe(const reference::FindingState& state) {
   std::vector<std::string_view> possible;
+  possible.reserve(state.possible.size());
   for (const Outcome outcome : state.possible) possible.push_back(outcome_name(outcome));
   return fmt::format("{} [{}]", outcome_name(state.outcome), fmt::join(possible, ", "));
 }

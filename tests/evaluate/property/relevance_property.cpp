@@ -224,6 +224,7 @@ class RelevanceCheck {
 
   std::string names(const std::vector<std::size_t>& set) const {
     std::vector<std::string> out;
+    out.reserve(set.size());
     for (const std::size_t fact : set) out.push_back(pointers_[fact]);
     return fmt::format("{}", out);
   }

@@ -1,6 +1,7 @@
 #include "tests/evaluate/property/rule_expressions.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <utility>
 
@@ -161,10 +162,9 @@ Fragment RuleExpressions::scalar(Sort sort, int detail, const Scope& scope, int 
 // ---------------------------------------------------------------------------------------
 
 bool RuleExpressions::has_list(const Scope& scope, bool only_records) const {
-  for (const ListPath& list : list_paths(model_, scope)) {
-    if (!only_records || list.element.record >= 0) return true;
-  }
-  return false;
+  return std::ranges::any_of(list_paths(model_, scope), [&](const ListPath& list) {
+    return !only_records || list.element.record >= 0;
+  });
 }
 
 std::optional<ListPath> RuleExpressions::record_list(const Scope& scope) {

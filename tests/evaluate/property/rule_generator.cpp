@@ -276,7 +276,7 @@ void RuleSetGenerator::add_remote_exception() {
 }
 
 RuleFiles RuleSetGenerator::generate() {
-  main_.push_back(clause({"act ACT_A \"An act\" celex \"32025R1106\""}));
+  main_.push_back(clause({R"(act ACT_A "An act" celex "32025R1106")"}));
   add_interpretations();
   add_instruments();
   add_groups();
