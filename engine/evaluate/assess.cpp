@@ -1,6 +1,7 @@
 #include "evaluate/assess.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace probity {
 
@@ -220,8 +221,8 @@ std::vector<Outcome> OutcomeSet::list() const {
 
 Outcome OutcomeSet::outcome() const {
   if (*this == OutcomeSet{Outcome::kSatisfied, Outcome::kExcused}) return Outcome::kExcused;
-  const std::vector<Outcome> all = list();
-  return all.size() == 1 ? all.front() : Outcome::kUndetermined;
+  if (!std::has_single_bit(bits_)) return Outcome::kUndetermined;
+  return static_cast<Outcome>(std::countr_zero(bits_));
 }
 
 std::vector<Assessment> assess(Machine& machine, RuleId rule, const Scene& scene) {

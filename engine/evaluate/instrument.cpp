@@ -1,6 +1,7 @@
 #include "evaluate/instrument.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "evaluate/findings.h"
 #include "evaluate/print.h"
@@ -114,11 +115,18 @@ InstrumentDecision decide(Machine& machine, InstrumentId instrument, const Teste
   std::vector<RuleId> rules;
   std::vector<std::vector<Assessment>> assessments;
   std::vector<OutcomeSet> outcomes;
+  std::vector<Look> looks;
   for (std::size_t i = 0; i < program.rules.size(); ++i) {
     if (!belongs_to(program.rules[i].instruments, instrument)) continue;
     rules.emplace_back(i);
+    machine.forget_asked();
     assessments.push_back(assess(machine, RuleId(i), scene));
-    for (const Assessment& assessment : assessments.back()) outcomes.push_back(assessment.possible);
+    Look& look = looks.emplace_back();
+    look.asked = machine.asked();
+    for (const Assessment& assessment : assessments.back()) {
+      outcomes.push_back(assessment.possible);
+      look.findings.push_back({assessment.subject, assessment.possible});
+    }
   }
   decision.verdict = verdict_of(outcomes, applies.truth);
   decision.possible = possible_verdicts(outcomes, applies.truth);
@@ -127,7 +135,7 @@ InstrumentDecision decide(Machine& machine, InstrumentId instrument, const Teste
   OpenVerdict open_verdict(outcomes);
   std::vector<RuleReadings> readings;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    readings.emplace_back(machine, rules[i], scene, defaults);
+    readings.emplace_back(machine, rules[i], scene, defaults, std::move(looks[i]));
     for (std::size_t k = 0; k < assessments[i].size(); ++k) {
       const Assessment& assessment = assessments[i][k];
       const OpenFacts open = open_facts(machine, assessment);

@@ -93,14 +93,16 @@ Outcome outcome_for(const std::vector<Glimpse>& findings, PathId subject, std::s
   return worst == findings.end() ? Outcome::kNotApplicable : worst->possible.outcome();
 }
 
-/// Outcomes by reading of anything that depends on a choice of readings: `name_under` gives its
-/// name (an outcome, a verdict) under one choice.
-template <class NameUnder>
+/// Outcomes by reading of anything that depends on a choice of readings: `outcome_under` gives it
+/// under one choice, `name` its name.
+template <class OutcomeUnder, class Name>
 ReadingOutcomes outcomes_by_reading(const Program& program,
                                     const std::vector<InterpretationId>& varied,
-                                    const Readings& defaults, const NameUnder& name_under) {
+                                    const Readings& defaults, const OutcomeUnder& outcome_under,
+                                    const Name& name) {
   ReadingOutcomes result;
-  const std::string usual = name_under(defaults);
+  if (varied.empty()) return result;
+  const auto usual = outcome_under(defaults);
   for (const InterpretationId id : varied) {
     const Interpretation& interpretation = program[id];
     std::map<std::string, std::string> outcomes;
@@ -108,27 +110,28 @@ ReadingOutcomes outcomes_by_reading(const Program& program,
     bool differs = false;
     for (std::uint32_t i = 0; i < interpretation.readings.size(); ++i) {
       readings[id.index()] = i;
-      const std::string outcome = name_under(readings);
+      const auto outcome = outcome_under(readings);
       differs = differs || outcome != usual;
-      outcomes.emplace(interpretation.readings[i].name, outcome);
+      outcomes.emplace(interpretation.readings[i].name, name(outcome));
     }
     if (differs) result.emplace(interpretation.name, std::move(outcomes));
   }
   if (varied.size() < 2 || !are_few(program, varied)) return result;
   std::map<std::string, std::string> joint;
   for_each_combination(program, varied, defaults, [&](const Readings& readings) {
+    const auto outcome = outcome_under(readings);
+    if (outcome == usual) return;
     const std::vector<InterpretationId> ids = changed(varied, defaults, readings);
-    const std::string outcome = name_under(readings);
-    if (ids.size() < 2 || outcome == usual) return;
+    if (ids.size() < 2) return;
     // A part of the combination that already gives this outcome is the one to report.
     for (std::size_t part = 1; part + 1 < std::size_t{1} << ids.size(); ++part) {
       Readings fewer = defaults;
       for (std::size_t i = 0; i < ids.size(); ++i) {
         if ((part >> i & 1U) != 0) fewer[ids[i].index()] = readings[ids[i].index()];
       }
-      if (name_under(fewer) == outcome) return;
+      if (outcome_under(fewer) == outcome) return;
     }
-    joint.emplace(combination_text(program, ids, readings), outcome);
+    joint.emplace(combination_text(program, ids, readings), name(outcome));
   });
   if (!joint.empty()) result.emplace("joint", std::move(joint));
   return result;
@@ -142,20 +145,18 @@ class RuleReadings::Explorer {
   Explorer(RuleReadings& target, Machine& machine, RuleId rule, const Scene& scene)
       : target_(target), machine_(machine), rule_(rule), scene_(scene) {}
 
-  void run() {
+  void run(Look usual) {
     Readings readings = target_.defaults_;
     std::vector<bool> fixed(readings.size(), false);
-    static_cast<void>(explore(readings, fixed, look(readings)));
-    std::ranges::sort(target_.asked_);
-    target_.asked_.erase(std::ranges::unique(target_.asked_).begin(), target_.asked_.end());
+    explore(readings, fixed, std::move(usual));
+    for (const Branch& branch : target_.branches_) {
+      if (branch.interpretation.is_present()) target_.varied_.push_back(branch.interpretation);
+    }
+    std::ranges::sort(target_.varied_);
+    target_.varied_.erase(std::ranges::unique(target_.varied_).begin(), target_.varied_.end());
   }
 
  private:
-  struct Look {
-    std::vector<Glimpse> findings;
-    std::vector<bool> asked;
-  };
-
   Look look(const Readings& readings) {
     machine_.set_readings(readings);
     machine_.forget_asked();
@@ -167,30 +168,45 @@ class RuleReadings::Explorer {
     return result;
   }
 
-  /// `seen` is what `readings` give; returns the index of the branch.
-  std::size_t explore(Readings& readings, std::vector<bool>& fixed, Look seen) {
-    const std::size_t index = target_.branches_.size();
-    target_.branches_.emplace_back();
+  /// `seen` is what `readings` give. Adds the branches of all choices that are left, their root
+  /// last.
+  void explore(Readings& readings, std::vector<bool>& fixed, Look seen) {
     std::size_t place = 0;
     while (place < fixed.size() && (!seen.asked[place] || fixed[place])) ++place;
     if (place == fixed.size()) {
-      target_.branches_[index].findings = std::move(seen.findings);
-      return index;
+      target_.branches_.push_back({.findings = std::move(seen.findings)});
+      return;
     }
     const InterpretationId id(place);
-    target_.asked_.push_back(id);
-    target_.branches_[index].interpretation = id;
+    Branch branch{.interpretation = id};
     fixed[place] = true;
     const std::uint32_t usual = readings[place];
     const auto count = static_cast<std::uint32_t>(machine_.program()[id].readings.size());
     for (std::uint32_t reading = 0; reading < count; ++reading) {
       readings[place] = reading;
-      const std::size_t next = explore(readings, fixed, reading == usual ? seen : look(readings));
-      target_.branches_[index].next.push_back(next);
+      explore(readings, fixed, reading == usual ? seen : look(readings));
+      branch.next.push_back(target_.branches_.size() - 1);
     }
     readings[place] = usual;
     fixed[place] = false;
-    return index;
+    const bool matters = std::ranges::any_of(branch.next, [&](std::size_t next) {
+      return !are_equal(branch.next.front(), next);
+    });
+    if (matters) {
+      target_.branches_.push_back(std::move(branch));
+    } else {
+      // One of the equal parts stands for all.
+      target_.branches_.resize(branch.next.front() + 1);
+    }
+  }
+
+  [[nodiscard]] bool are_equal(std::size_t left, std::size_t right) const {
+    if (left == right) return true;
+    const Branch& one = target_.branches_[left];
+    const Branch& other = target_.branches_[right];
+    return one.interpretation == other.interpretation && one.findings == other.findings &&
+           std::ranges::equal(one.next, other.next,
+                              [&](std::size_t a, std::size_t b) { return are_equal(a, b); });
   }
 
   RuleReadings& target_;
@@ -200,14 +216,14 @@ class RuleReadings::Explorer {
 };
 
 RuleReadings::RuleReadings(Machine& machine, RuleId rule, const Scene& scene,
-                           const Readings& defaults)
+                           const Readings& defaults, Look usual)
     : defaults_(defaults) {
-  Explorer(*this, machine, rule, {scene.instrument, scene.applies, false}).run();
+  Explorer(*this, machine, rule, {scene.instrument, scene.applies, false}).run(std::move(usual));
   machine.set_readings(defaults);
 }
 
 const std::vector<Glimpse>& RuleReadings::under(const Readings& readings) const {
-  const Branch* at = &branches_.front();
+  const Branch* at = &branches_.back();
   while (at->interpretation.is_present()) {
     at = &branches_[at->next[readings[at->interpretation.index()]]];
   }
@@ -216,26 +232,31 @@ const std::vector<Glimpse>& RuleReadings::under(const Readings& readings) const 
 
 ReadingOutcomes RuleReadings::of_finding(const Program& program, PathId subject,
                                          std::size_t index) const {
-  return outcomes_by_reading(program, asked_, defaults_, [&](const Readings& readings) {
-    return std::string(outcome_name(outcome_for(under(readings), subject, index)));
-  });
+  return outcomes_by_reading(
+      program, varied_, defaults_,
+      [&](const Readings& readings) { return outcome_for(under(readings), subject, index); },
+      outcome_name);
 }
 
 ReadingOutcomes verdict_by_reading(const Program& program, const std::vector<RuleReadings>& rules,
                                    const Readings& defaults, Truth applies) {
   std::vector<InterpretationId> varied;
   for (const RuleReadings& rule : rules) {
-    varied.insert(varied.end(), rule.asked().begin(), rule.asked().end());
+    varied.insert(varied.end(), rule.varied().begin(), rule.varied().end());
   }
   std::ranges::sort(varied);
   varied.erase(std::ranges::unique(varied).begin(), varied.end());
-  return outcomes_by_reading(program, varied, defaults, [&](const Readings& readings) {
-    std::vector<OutcomeSet> findings;
-    for (const RuleReadings& rule : rules) {
-      for (const Glimpse& glimpse : rule.under(readings)) findings.push_back(glimpse.possible);
-    }
-    return std::string(verdict_name(verdict_of(findings, applies)));
-  });
+  std::vector<OutcomeSet> findings;
+  return outcomes_by_reading(
+      program, varied, defaults,
+      [&](const Readings& readings) {
+        findings.clear();
+        for (const RuleReadings& rule : rules) {
+          for (const Glimpse& glimpse : rule.under(readings)) findings.push_back(glimpse.possible);
+        }
+        return verdict_of(findings, applies);
+      },
+      verdict_name);
 }
 
 }  // namespace probity

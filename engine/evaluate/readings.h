@@ -21,18 +21,27 @@ using Readings = std::vector<std::uint32_t>;
 struct Glimpse {
   PathId subject;
   OutcomeSet possible;
+  friend bool operator==(const Glimpse&, const Glimpse&) = default;
+};
+
+/// What a rule came to under one choice, and which interpretations were asked for on the way.
+struct Look {
+  std::vector<Glimpse> findings;
+  std::vector<bool> asked;
 };
 
 /// The findings of one rule under every choice of readings, as a tree that branches on the
-/// interpretations that were asked for on the way.
+/// interpretations that matter to them.
 class RuleReadings {
  public:
-  /// Evaluates; the machine's readings are restored.
-  RuleReadings(Machine& machine, RuleId rule, const Scene& scene, const Readings& defaults);
+  /// `usual` is what `defaults` give; evaluates the other choices. The machine's readings are
+  /// restored.
+  RuleReadings(Machine& machine, RuleId rule, const Scene& scene, const Readings& defaults,
+               Look usual);
 
   [[nodiscard]] const std::vector<Glimpse>& under(const Readings& readings) const;
-  /// Those that any choice was asked for, ascending.
-  [[nodiscard]] const std::vector<InterpretationId>& asked() const { return asked_; }
+  /// Those on which some finding depends, ascending.
+  [[nodiscard]] const std::vector<InterpretationId>& varied() const { return varied_; }
   /// `readings` of the finding about `subject`, the one at `index` under the defaults.
   [[nodiscard]] ReadingOutcomes of_finding(const Program& program, PathId subject,
                                            std::size_t index) const;
@@ -46,8 +55,8 @@ class RuleReadings {
   class Explorer;
 
   Readings defaults_;
-  std::vector<InterpretationId> asked_;
-  std::vector<Branch> branches_;  ///< the first is the root
+  std::vector<InterpretationId> varied_;
+  std::vector<Branch> branches_;  ///< the last is the root
 };
 
 /// `readings` of an instrument's verdict, from those of its rules.
