@@ -189,9 +189,8 @@ class RuleReadings::Explorer {
     }
     readings[place] = usual;
     fixed[place] = false;
-    const bool matters = std::ranges::any_of(branch.next, [&](std::size_t next) {
-      return !are_equal(branch.next.front(), next);
-    });
+    const bool matters = std::ranges::any_of(
+        branch.next, [&](std::size_t next) { return !are_equal(branch.next.front(), next); });
     if (matters) {
       target_.branches_.push_back(std::move(branch));
     } else {
