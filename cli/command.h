@@ -28,6 +28,7 @@ enum class Option : std::uint8_t {
   kVerbose,
   kQuiet,
   kStrict,
+  kCheck,
   kOutput,
   kJobs,
   kProgress,
@@ -75,6 +76,7 @@ ExitStatus run_new(const Arguments& arguments);
 ExitStatus run_explain(const Arguments& arguments);
 ExitStatus run_rules(const Arguments& arguments);
 ExitStatus run_lint(const Arguments& arguments);
+ExitStatus run_fmt(const Arguments& arguments);
 ExitStatus run_schema(const Arguments& arguments);
 ExitStatus run_eval(const Arguments& arguments);
 ExitStatus run_help(const Arguments& arguments);

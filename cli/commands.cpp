@@ -28,9 +28,13 @@ constexpr std::array kOptions{
     OptionRow{kBrief, "brief", "",
               "In json and ndjson: verdicts, figures, and only the findings that are violated, "
               "undetermined or excused, without traces"},
-    OptionRow{kVerbose, "verbose", "", "In text: every rule, and the reasoning as trees"},
+    OptionRow{kVerbose, "verbose", "",
+              "In text: every rule, and the reasoning as trees; of fmt --check: the differences"},
     OptionRow{kQuiet, "quiet", "", "Nothing but the results"},
     OptionRow{kStrict, "strict", "", "Warnings are errors"},
+    OptionRow{kCheck, "check", "",
+              "Change nothing, name the files that are not formatted, and end with status 1 where "
+              "there are some; with --verbose, show what would change"},
     OptionRow{kOutput, "output", "FILE",
               "Write the results to this file, which is replaced only once they are complete"},
     OptionRow{kJobs, "jobs", "N",
@@ -62,6 +66,7 @@ constexpr Option kExplainOptions[] = {kRule,   kRules,  kAsOf,  kInstrument, kRe
 constexpr Option kEvalOptions[] = {kFacts, kRules, kAsOf, kType, kNdjson, kOutput, kHelp};
 constexpr Option kRulesOptions[] = {kRules, kAsOf, kInstrument, kFormat, kOutput, kColor, kHelp};
 constexpr Option kLintOptions[] = {kRules, kStrict, kFormat, kOutput, kColor, kHelp};
+constexpr Option kFmtOptions[] = {kCheck, kVerbose, kQuiet, kOutput, kColor, kHelp};
 constexpr Option kSchemaOptions[] = {kRules, kOutput, kHelp};
 constexpr Option kHelpOptions[] = {kMan, kCompletion, kOutput, kColor, kHelp};
 constexpr Option kVersionOptions[] = {kOutput, kHelp};
@@ -107,6 +112,21 @@ constexpr std::array kCommands{
         "Reports every mistake and every warning in a rule set. RULES is a manifest, or a folder "
         "with exactly one, as for --rules. Ends with status 78 when there are errors.",
         kLintOptions, kTextJson, 0, 1, run_lint},
+    CommandRow{
+        "fmt",
+        "[FILE | FOLDER | -]...",
+        "lay out rule files",
+        "Lays rule files out in the one way that they have: *.rules and *.ruleset, those "
+        "named or all in a folder and below it (default: the folder in which the program is "
+        "run). Only blanks and line ends change; words and "
+        "comments stay. A file is replaced only once all of its new text is on the disk, and "
+        "one with mistakes of grammar is left as it is (status 78). `-` reads standard input "
+        "and writes to standard output.",
+        kFmtOptions,
+        {},
+        0,
+        kAnyNumber,
+        run_fmt},
     CommandRow{"schema",
                "",
                "the JSON Schema of a dossier",

@@ -87,6 +87,19 @@ Result<std::optional<std::string>> read_file(const std::string& path, std::size_
   return std::optional<std::string>(std::move(bytes));
 }
 
+Result<std::string> read_standard_input(std::size_t most) {
+  std::string bytes;
+  while (bytes.size() <= most) {
+    const std::size_t used = bytes.size();
+    bytes.resize(used + kBlockBytes);
+    const ssize_t got = read_block(STDIN_FILENO, bytes.data() + used, kBlockBytes);
+    if (got < 0) return device_failed("standard input", errno);
+    bytes.resize(used + static_cast<std::size_t>(got));
+    if (got == 0) return bytes;
+  }
+  return Error{ErrorKind::kInput, fmt::format("standard input has more than {} bytes", most)};
+}
+
 LineReader::LineReader(std::string path, int descriptor, std::size_t longest)
     : path_(std::move(path)), descriptor_(descriptor), longest_(longest) {}
 

@@ -15,6 +15,9 @@ namespace probity {
 [[nodiscard]] Result<std::optional<std::string>> read_file(const std::string& path,
                                                            std::size_t most);
 
+/// All of standard input. kInput where there is more than `most`; kInputOutput: reading failed.
+[[nodiscard]] Result<std::string> read_standard_input(std::size_t most);
+
 /// One line of a stream without its line end.
 struct InputLine {
   std::string text;

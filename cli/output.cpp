@@ -38,27 +38,30 @@ mode_t new_file_mode() {
 }  // namespace
 
 Result<Output> Output::open(const Arguments& arguments) {
+  if (const std::optional<std::string> path = arguments.value(Option::kOutput))
+    return to_file(*path);
   Output output;
-  const std::optional<std::string> path = arguments.value(Option::kOutput);
-  if (!path) {
-    output.descriptor_ = STDOUT_FILENO;
-    return output;
-  }
-  output.target_ = *path;
+  output.descriptor_ = STDOUT_FILENO;
+  return output;
+}
+
+Result<Output> Output::to_file(const std::string& path) {
+  Output output;
+  output.target_ = path;
   struct stat there{};
-  const bool exists = stat(path->c_str(), &there) == 0;
+  const bool exists = stat(path.c_str(), &there) == 0;
   if (exists && !S_ISREG(there.st_mode)) {
     // A device or a pipe cannot be replaced; a folder fails here.
-    output.descriptor_ = ::open(path->c_str(), O_WRONLY | O_CLOEXEC);
-    if (output.descriptor_ < 0) return cannot_write(*path, errno);
+    output.descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (output.descriptor_ < 0) return cannot_write(path, errno);
     return output;
   }
-  std::string temporary = folder_of(*path) + ".probity-XXXXXX";
+  std::string temporary = folder_of(path) + ".probity-XXXXXX";
   output.descriptor_ = mkostemp(temporary.data(), O_CLOEXEC);
-  if (output.descriptor_ < 0) return cannot_write(*path, errno);
+  if (output.descriptor_ < 0) return cannot_write(path, errno);
   output.temporary_ = temporary;
   const mode_t mode = exists ? there.st_mode & 07777U : new_file_mode();
-  if (fchmod(output.descriptor_, mode) != 0) return cannot_write(*path, errno);
+  if (fchmod(output.descriptor_, mode) != 0) return cannot_write(path, errno);
   return output;
 }
 

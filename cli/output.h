@@ -17,6 +17,8 @@ class Output {
  public:
   /// `--output`, else standard output. kOutput when the file cannot be made.
   [[nodiscard]] static Result<Output> open(const Arguments& arguments);
+  /// A file of this name, new or replaced with the permissions that it had.
+  [[nodiscard]] static Result<Output> to_file(const std::string& path);
   Output(Output&& other) noexcept;
   Output& operator=(Output&&) = delete;
   ~Output();

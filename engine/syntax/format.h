@@ -1,0 +1,28 @@
+// The formatter: one way to lay out a rule file. It changes blanks, ends of lines and indentation
+// and nothing else: words, brackets and comments stay, so that the file means what it meant before.
+//
+// An empty line parts declarations; short ones may stand together. Clauses are indented by four,
+// and what they say begins in one column; so do types of fields, labels and readings. What is
+// longer than 100 columns breaks at its outermost `and`, `or`, `implies`, `satisfies` or `where`
+// first, and the connectives hang to the left of what they connect. A comment stays between the
+// words that it stood between, on its line or on one of its own.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "diagnostics/diagnostic.h"
+#include "diagnostics/source_text.h"
+
+namespace probity {
+
+/// A `.rules` file as it should be laid out; lines end with a line feed. Absent where the file has
+/// mistakes of grammar, which are reported.
+[[nodiscard]] std::optional<std::string> format_rule_file(const SourceText& source, SourceId id,
+                                                          Diagnostics& diagnostics);
+
+/// The same for a `.ruleset` file.
+[[nodiscard]] std::optional<std::string> format_manifest(const SourceText& source, SourceId id,
+                                                         Diagnostics& diagnostics);
+
+}  // namespace probity
