@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
-"""`probity fmt` from outside: no file is lost on the way."""
+"""`probity fmt` from outside: the rules are formatted, and no file is lost on the way."""
 
 import os
 import stat
 import subprocess
 import sys
 
-from program import Folder, contains, equal, main, run
+from program import ROOT, Folder, contains, equal, main, run
 
 ROUGH = 'module m\ndefine a:number=1\n'
 SMOOTH = 'module m\n\ndefine a : number = 1\n'
 WRONG = 'module m\nrule r\n'
+
+
+def test_the_rules_of_the_tree_are_formatted():
+    result = run("fmt", "--check", str(ROOT / "rules"))
+    equal((result.status, result.text, result.err), (0, "", ""))
 
 
 def test_a_folder_is_formatted_with_those_below_it():
