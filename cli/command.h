@@ -29,6 +29,8 @@ enum class Option : std::uint8_t {
   kQuiet,
   kStrict,
   kCheck,
+  kFix,
+  kAll,
   kOutput,
   kJobs,
   kProgress,

@@ -35,6 +35,10 @@ constexpr std::array kOptions{
     OptionRow{kCheck, "check", "",
               "Change nothing, name the files that are not formatted, and end with status 1 where "
               "there are some; with --verbose, show what would change"},
+    OptionRow{kFix, "fix", "",
+              "Put the fixes that are safe into the files, until there are none left, and say what "
+              "was mended"},
+    OptionRow{kAll, "all", "", "Document every code"},
     OptionRow{kOutput, "output", "FILE",
               "Write the results to this file, which is replaced only once they are complete"},
     OptionRow{kJobs, "jobs", "N",
@@ -53,6 +57,7 @@ constexpr std::array kOptions{
 
 constexpr std::string_view kTextJson[] = {"text", "json"};
 constexpr std::string_view kJsonText[] = {"json", "text"};
+constexpr std::string_view kLintFormats[] = {"text", "json", "sarif"};
 constexpr std::string_view kCheckFormats[] = {"text", "json", "ndjson"};
 
 constexpr Option kCheckOptions[] = {kRules,    kAsOf,    kInstrument, kReading, kFormat,
@@ -61,11 +66,11 @@ constexpr Option kCheckOptions[] = {kRules,    kAsOf,    kInstrument, kReading, 
 constexpr Option kMissingOptions[] = {kRules,  kAsOf,   kInstrument, kReading,
                                       kFormat, kOutput, kColor,      kHelp};
 constexpr Option kNewOptions[] = {kRules, kFormat, kOutput, kColor, kHelp};
-constexpr Option kExplainOptions[] = {kRule,   kRules,  kAsOf,  kInstrument, kReading,
-                                      kFormat, kOutput, kColor, kHelp};
+constexpr Option kExplainOptions[] = {kRule,    kAll,    kRules,  kAsOf,  kInstrument,
+                                      kReading, kFormat, kOutput, kColor, kHelp};
 constexpr Option kEvalOptions[] = {kFacts, kRules, kAsOf, kType, kNdjson, kOutput, kHelp};
 constexpr Option kRulesOptions[] = {kRules, kAsOf, kInstrument, kFormat, kOutput, kColor, kHelp};
-constexpr Option kLintOptions[] = {kRules, kStrict, kFormat, kOutput, kColor, kHelp};
+constexpr Option kLintOptions[] = {kRules, kStrict, kFix, kFormat, kOutput, kColor, kHelp};
 constexpr Option kFmtOptions[] = {kCheck, kVerbose, kQuiet, kOutput, kColor, kHelp};
 constexpr Option kSchemaOptions[] = {kRules, kOutput, kHelp};
 constexpr Option kHelpOptions[] = {kMan, kCompletion, kOutput, kColor, kHelp};
@@ -94,24 +99,30 @@ constexpr std::array kCommands{
         "and which rules ask for it. With --format text only the explanations are printed.",
         kNewOptions, kJsonText, 1, 1, run_new},
     CommandRow{
-        "explain", "CODE | RULE | DOSSIER --rule ID",
+        "explain", "[CODE | RULE | DOSSIER --rule ID]",
         "a diagnostic, a rule, or the reasoning of a rule on a dossier",
-        "`explain PR0123` documents a diagnostic. `explain safe.control` shows a rule: its law, "
+        "`explain` lists the codes of all diagnostics, and `explain PR0123` documents one, with a "
+        "wrong and a right example; `explain --all` documents them all. `explain safe.control` "
+        "shows a rule: its law, "
         "its "
         "dates, its clauses as they are written, its exceptions, the readings of contested points "
         "and the values of its parameters. `explain DOSSIER --rule safe.control` shows the whole "
         "reasoning of that rule on that dossier. Where its name is the only one of its kind, a "
         "rule "
         "can be named without its module.",
-        kExplainOptions, kTextJson, 1, 1, run_explain},
+        kExplainOptions, kTextJson, 0, 1, run_explain},
     CommandRow{"rules", "", "list the rules with their law, dates and figures",
                "Lists the rules of the rule set. With --as-of, only those in force on that day.",
                kRulesOptions, kTextJson, 0, 0, run_rules},
     CommandRow{
         "lint", "[RULES]", "check a rule set",
         "Reports every mistake and every warning in a rule set. RULES is a manifest, or a folder "
-        "with exactly one, as for --rules. Ends with status 78 when there are errors.",
-        kLintOptions, kTextJson, 0, 1, run_lint},
+        "with exactly one, as for --rules. Ends with status 78 when there are errors. `probity "
+        "explain CODE` documents what a code stands for, with a wrong and a right example.\n\n"
+        "With --fix, fixes that cannot be wrong are put into the files; where two touch, the rules "
+        "are read again between them. Each file is replaced as a whole or stays as it is. With "
+        "--format sarif, columns count UTF-16 code units, as editors and code hosts expect.",
+        kLintOptions, kLintFormats, 0, 1, run_lint},
     CommandRow{
         "fmt",
         "[FILE | FOLDER | -]...",

@@ -42,6 +42,14 @@ ExitStatus explain_code(const Arguments& arguments, const std::string& word) {
                            : code_text(entry(*code), colour_of(arguments, Stream::kOutput)));
 }
 
+/// All codes: what each stands for in a line, or with --all its whole page.
+ExitStatus explain_codes(const Arguments& arguments) {
+  const bool in_full = arguments.has(Option::kAll);
+  if (is_json(arguments)) return write_results(arguments, codes_json() + '\n');
+  const Colour colour = colour_of(arguments, Stream::kOutput);
+  return write_results(arguments, in_full ? codes_in_full_text(colour) : codes_text(colour));
+}
+
 ExitStatus explain_rule(const Arguments& arguments, const std::string& name) {
   const Result<Program> program = load_rules(arguments);
   if (!program) return fail_rules(program.error());
@@ -78,6 +86,14 @@ ExitStatus explain_dossier(const Arguments& arguments, const std::string& path) 
 }  // namespace
 
 ExitStatus run_explain(const Arguments& arguments) {
+  const bool has_word = !arguments.positionals().empty();
+  if (has_word && arguments.has(Option::kAll)) {
+    return fail({ErrorKind::kUsage, "--all documents every code; it takes no name"});
+  }
+  if (!has_word && arguments.has(Option::kRule)) {
+    return fail({ErrorKind::kUsage, "--rule asks about a dossier; name it"});
+  }
+  if (!has_word) return explain_codes(arguments);
   const std::string& word = arguments.positionals().front();
   if (arguments.has(Option::kRule)) return explain_dossier(arguments, word);
   if (looks_like_code(word)) return explain_code(arguments, word);

@@ -133,8 +133,9 @@ std::string code_text(const CodeEntry& code, Colour colour) {
   return page.take();
 }
 
-std::string code_json(const CodeEntry& code) {
-  JsonReport writer(JsonLayout::kIndented);
+namespace {
+
+void write_code(JsonReport& writer, const CodeEntry& code) {
   writer.begin_object();
   writer.key("code").string(code.text);
   writer.key("name").string(code.name);
@@ -142,6 +143,45 @@ std::string code_json(const CodeEntry& code) {
   writer.key("title").string(code.title);
   writer.key("explanation").string(code.explanation);
   writer.end_object();
+}
+
+}  // namespace
+
+std::string code_json(const CodeEntry& code) {
+  JsonReport writer(JsonLayout::kIndented);
+  write_code(writer, code);
+  return writer.take();
+}
+
+std::string codes_text(Colour colour) {
+  constexpr std::size_t kCodeColumns = 8;
+  Page page(colour);
+  for (const CodeEntry& code : all_codes()) {
+    page.entry({.label = std::string(code.text),
+                .label_columns = kCodeColumns,
+                .text = std::string(code.title),
+                .label_tone = severity_tone(code.severity)});
+  }
+  page.blank();
+  page.line(0, "`probity explain CODE` documents one of them, `probity explain --all` all.",
+            Tone::kFaint);
+  return page.take();
+}
+
+std::string codes_in_full_text(Colour colour) {
+  std::string result;
+  for (const CodeEntry& code : all_codes()) {
+    if (!result.empty()) result += '\n';
+    result += code_text(code, colour);
+  }
+  return result;
+}
+
+std::string codes_json() {
+  JsonReport writer(JsonLayout::kIndented);
+  writer.begin_array();
+  for (const CodeEntry& code : all_codes()) write_code(writer, code);
+  writer.end_array();
   return writer.take();
 }
 

@@ -29,4 +29,9 @@ struct DiagnosticList {
 [[nodiscard]] std::string code_text(const CodeEntry& code, Colour colour);
 [[nodiscard]] std::string code_json(const CodeEntry& code);
 
+/// All codes: a line each, their pages one after the other, or an array of what `code_json` gives.
+[[nodiscard]] std::string codes_text(Colour colour);
+[[nodiscard]] std::string codes_in_full_text(Colour colour);
+[[nodiscard]] std::string codes_json();
+
 }  // namespace probity

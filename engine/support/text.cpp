@@ -146,6 +146,14 @@ std::size_t count_code_points(std::string_view text) {
   }));
 }
 
+std::size_t count_utf16_units(std::string_view text) {
+  // Four bytes begin with 11110xxx and stand for a surrogate pair.
+  return count_code_points(text) +
+         static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char character) {
+           return static_cast<std::uint8_t>(character) >= 0xF0;
+         }));
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   std::size_t offset = 0;

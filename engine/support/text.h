@@ -16,6 +16,9 @@ namespace probity {
 /// Number of code points of well-formed UTF-8.
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 
+/// Number of UTF-16 code units that well-formed UTF-8 stands for.
+[[nodiscard]] std::size_t count_utf16_units(std::string_view text);
+
 /// Number of terminal columns, with wide and zero-width characters counted as such (UAX #11,
 /// reduced to the ranges that European names and CJK text use).
 [[nodiscard]] std::size_t display_width(std::string_view text);
