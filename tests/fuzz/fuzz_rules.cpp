@@ -1,5 +1,5 @@
-// Any bytes as a rule file beside a small vocabulary: parsed, checked, and where a Program comes
-// out of it, a dossier is evaluated with it.
+// Any bytes as a rule file beside a small vocabulary: parsed, formatted, checked, and where a
+// Program comes out of it, a dossier is evaluated with it.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include "check/check.h"
 #include "dossier/load.h"
 #include "evaluate/evaluate.h"
+#include "syntax/format.h"
 #include "syntax/parser.h"
 
 namespace probity {
@@ -51,6 +52,17 @@ void expect(bool condition, const char* what) {
   std::abort();
 }
 
+std::optional<std::string> formatted(const std::string& bytes) {
+  Diagnostics diagnostics;
+  return format_rule_file(SourceText("input.rules", bytes), SourceId(std::size_t{0}), diagnostics);
+}
+
+/// That no word is lost, the formatter asserts itself.
+void try_format(const std::string& bytes) {
+  const std::optional<std::string> once = formatted(bytes);
+  if (once) expect(formatted(*once) == once, "a file that formatting changes twice");
+}
+
 void try_rules(const std::string& bytes) {
   Diagnostics diagnostics;
   RuleSetText text;
@@ -80,6 +92,8 @@ void try_rules(const std::string& bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size > probity::kMostBytes) return 0;
-  probity::try_rules(std::string(reinterpret_cast<const char*>(data), size));
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
+  probity::try_format(bytes);
+  probity::try_rules(bytes);
   return 0;
 }

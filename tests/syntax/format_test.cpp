@@ -4,6 +4,7 @@
 
 #include "syntax/format.h"
 #include "syntax/layout.h"
+#include "syntax/word_places.h"
 #include "tests/golden_support.h"
 #include "tests/syntax/file_text.h"
 
@@ -54,6 +55,20 @@ TEST_CASE("every rule file of the tree means the same after it, and is formatted
     }
   }
   CHECK(count > 60);
+}
+
+TEST_CASE("a comment can stand between any two words") {
+  constexpr std::size_t kStride = 5;  // neighbours are alike, and each place costs five parses
+  const std::string text = read_golden(golden_folder("format") / "every_construct.rules");
+  const std::vector<WordPlace> words = find_words(text);
+  for (std::size_t index = 0; index < words.size(); index += kStride) {
+    const std::size_t at = words[index].end;
+    const std::string before = text.substr(0, at);
+    const std::string after = text.substr(at);
+    const std::string name = "after word " + std::to_string(index);
+    check_formatting(before + " # a comment\n" + after, name);
+    check_formatting(before + "\n\n  # a comment\n\n\n# another\n" + after, name);
+  }
 }
 
 TEST_CASE("every example of the language reference survives the formatter") {

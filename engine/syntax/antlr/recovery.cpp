@@ -219,6 +219,7 @@ void Recovery::without_keyword(std::size_t begin, std::size_t end) {
     ast::Parameter parameter;
     parameter.name = name;
     if (begin + 2 < end) parameter.type.name = bench_.builder().name(&bench_.words()[begin + 2]);
+    parameter.type.span = parameter.type.name.span;
     result.node = std::move(parameter);
   }
   file_.declarations.push_back(std::move(result));
