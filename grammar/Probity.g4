@@ -1,8 +1,9 @@
 // The rule language of Probity: rule files (.rules), rule sets (.ruleset) and single expressions.
 // README.md says how this file is used; reference.md shows every construct by example.
 //
-// Every decision of the parser but two needs one word of lookahead, and those two need two words
-// (`for instrument` or `for each`; a record's mark or a field of the same name). There is no left
+// Every decision of the parser but three needs one word of lookahead; those three need two words
+// (`for instrument` or `for each`; a record's mark or a field of the same name) or three (a rule, or
+// the rule that prevails over another). There is no left
 // recursion and no ambiguity; a test holds the grammar to that. Every part that the AST needs has a
 // label, so that no parse tree has to be built beside the labelled contexts.
 // What one word cannot tell (a number with a letter in it, a day that does not exist, `on` after
@@ -27,8 +28,8 @@ folder         : parts+=word ('/' parts+=word)* ;
 
 declaration
     : ofAct=act | ofEnum=enumeration | ofRecord=record | ofGroup=group | ofParameter=parameter
-    | ofDefine=define | ofFigure=figure | ofRule=ruleDeclaration | ofException=exceptionDeclaration
-    | ofInstrument=instrument | ofInterpretation=interpretation
+    | ofDefine=define | ofFigure=figure | ofTable=table | ofNorm=aboutRule
+    | ofException=exceptionDeclaration | ofInstrument=instrument | ofInterpretation=interpretation
     ;
 
 act          : 'act' name=ID title=TEXT ('celex' celex=TEXT)? ('eli' eli=TEXT)? ;
@@ -64,6 +65,11 @@ definition   : '=' content=expression ;
 figure       : head=figureHead laws+=law* content=definition ;
 figureHead   : 'figure' name=ID ':' type=typeName ;
 
+// Rows, each with conditions on the inputs; a row's own `law` follows its result.
+table        : head=tableHead laws+=law* rows+=tableRow+ ;
+tableHead    : 'table' name=ID takes=defineParameters ':' type=typeName ;
+tableRow     : test=whenClause 'then' result=sum laws+=law* ;
+
 instrument         : head=instrumentHead period=effective? applicability=appliesClause day=referenceClause ;
 instrumentHead     : 'instrument' name=ID ;
 referenceClause    : 'reference' 'date' content=expression ;
@@ -71,6 +77,8 @@ referenceClause    : 'reference' 'date' content=expression ;
 interpretation     : head=interpretationHead laws+=law* readings+=reading+ ;
 interpretationHead : 'interpretation' name=ID title=TEXT ;
 reading            : 'reading' name=ID title=TEXT 'authority' authority=TEXT isDefault='default'? ;
+
+aboutRule : ofRule=ruleDeclaration | ofPrevalence=prevalence ;
 
 // A rule without `law` is read, so that the checker can say so beside the others that lack one.
 ruleDeclaration
@@ -91,6 +99,11 @@ exceptionDeclaration
       facts=evidenceClause? remark=noteClause?
     ;
 exceptionHead  : 'exception' name=ID 'to' target=qualifiedName title=TEXT ;
+
+prevalence
+    : head=prevalenceHead laws+=law* period=effective? choice=under? range=forEach? test=whenClause
+    ;
+prevalenceHead : 'rule' winner=qualifiedName 'prevails' 'over' loser=qualifiedName ;
 
 // ---- clauses -----------------------------------------------------------------------------------
 
@@ -266,8 +279,8 @@ UNKNOWN : 'unknown' ;
 RULESET : 'ruleset' ;
 VERSION : 'version' ;
 INCLUDES : 'includes' ;
-TABLE : 'table' ;        // these four are kept for declarations to come
-CASE : 'case' ;
+TABLE : 'table' ;
+CASE : 'case' ;          // kept for a declaration to come
 PREVAILS : 'prevails' ;
 OVER : 'over' ;
 

@@ -50,7 +50,9 @@ class BareValueFinder {
       for (const NodeId id : nodes_below(context_.program, from)) {
         visit(id, norm, from == root ? Span() : span);
         const auto* call = node_if<node::Call>(context_.program, id);
-        if (call != nullptr && seen_.insert(call->definition).second) {
+        // The rows of a table are cited law themselves.
+        if (call != nullptr && context_.program[call->definition].rows.empty() &&
+            seen_.insert(call->definition).second) {
           open.push_back(context_.program[call->definition].body);
         }
       }
@@ -86,6 +88,9 @@ void report_bare_values(Context& context) {
     for (const NodeId root : rule.applies_element) finder.clause(root, rule.name, rule.span);
     finder.clause(rule.requirement, rule.name, rule.span);
     for (const ExceptionId id : rule.exceptions) {
+      finder.clause(program[id].when, rule.name, rule.span);
+    }
+    for (const PrevalenceId id : rule.prevailed_by) {
       finder.clause(program[id].when, rule.name, rule.span);
     }
   }

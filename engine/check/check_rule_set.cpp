@@ -9,7 +9,9 @@
 #include "check/findings.h"
 #include "check/instruments.h"
 #include "check/modules.h"
+#include "check/prevalences.h"
 #include "check/rules.h"
+#include "check/tables.h"
 #include "check/vocabulary.h"
 
 namespace probity {
@@ -35,9 +37,11 @@ std::optional<Program> check_rule_set(const RuleSetText& text, Diagnostics& diag
   fill_groups(declarations, context);
   fill_parameters(declarations, context);
   fill_signatures(declarations, context);
+  fill_tables(declarations, context);
   fill_bodies(declarations, context);
   fill_instruments(declarations, context);
   fill_rules(declarations, context);
+  fill_prevalences(declarations, context);
   fill_dependencies(context);
   report_missing_values(context);
   report_unreachable_exceptions(context);

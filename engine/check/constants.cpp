@@ -96,6 +96,12 @@ std::optional<bool> against_never_negative(node::Comparator op, int sign_of_boun
 
 }  // namespace
 
+std::optional<bool> compare_constants(node::Comparator comparator, const Constant& left,
+                                      const Constant& right) {
+  const std::optional<std::partial_ordering> order = order_of(left, right);
+  return order ? std::optional(holds(comparator, *order)) : std::nullopt;
+}
+
 NodeId ConstantFinder::through_calls(NodeId id) const {
   while (const auto* call = node_if<node::Call>(program_, id)) {
     if (!call->arguments.empty()) break;
@@ -208,6 +214,10 @@ bool ConstantFinder::compute_never_negative(NodeId id) {
   }
   if (const auto* node = node_if<node::Conditional>(program_, id)) {
     return is_never_negative(node->then) && is_never_negative(node->otherwise);
+  }
+  if (const auto* node = node_if<node::Table>(program_, id)) {
+    return std::all_of(node->results.begin(), node->results.end(),
+                       [this](NodeId result) { return is_never_negative(result); });
   }
   if (const auto* node = node_if<node::Otherwise>(program_, id)) {
     return is_never_negative(node->value) && is_never_negative(node->fallback);

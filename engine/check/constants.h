@@ -8,6 +8,10 @@
 
 namespace probity {
 
+/// Absent where the two have no order and are asked for one.
+[[nodiscard]] std::optional<bool> compare_constants(node::Comparator comparator,
+                                                    const Constant& left, const Constant& right);
+
 /// Looks through definitions; each node is looked at once.
 class ConstantFinder {
  public:

@@ -109,6 +109,14 @@ class Declarer {
     keep(declarations_.figures, figure, definition(figure.name, true));
   }
 
+  void declare(const ast::Table& table) {
+    keep(declarations_.tables, table, definition(table.name, false));
+  }
+  /// It has no name of its own.
+  void declare(const ast::Prevalence& prevalence) {
+    keep(declarations_.prevalences, prevalence, PrevalenceId());
+  }
+
   void declare(const ast::Rule& rule) {
     const RuleId id(program().rules.size());
     program().rules.push_back({.name = qualified(rule.name),

@@ -33,8 +33,10 @@ struct Declarations {
   std::vector<Declared<ast::Parameter, ParameterId>> parameters;
   std::vector<Declared<ast::Define, DefinitionId>> defines;
   std::vector<Declared<ast::Figure, DefinitionId>> figures;
+  std::vector<Declared<ast::Table, DefinitionId>> tables;
   std::vector<Declared<ast::Rule, RuleId>> rules;
-  std::vector<Declared<ast::Exception, ExceptionId>> exceptions;  ///< ids come with the rules
+  std::vector<Declared<ast::Prevalence, PrevalenceId>> prevalences;  ///< ids come later
+  std::vector<Declared<ast::Exception, ExceptionId>> exceptions;     ///< ids come with the rules
   std::vector<Declared<ast::Instrument, InstrumentId>> instruments;
   std::vector<Declared<ast::Interpretation, InterpretationId>> interpretations;
 };

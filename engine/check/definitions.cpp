@@ -161,7 +161,47 @@ void check_depth(const std::vector<std::size_t>& order,
 
 }  // namespace
 
+namespace {
+
+bool may_be_input(const Vocabulary& vocabulary, TypeId type) {
+  const TypeKind kind = kind_of(vocabulary, type);
+  return is_scalar(vocabulary, type) && kind != TypeKind::kDuration;
+}
+
+void fill_table_signature(const Declared<ast::Table, DefinitionId>& table, Context& context) {
+  const Vocabulary& vocabulary = context.program.vocabulary;
+  std::vector<TypeId> inputs;
+  for (const ast::DefineParameter& input : table.written->inputs) {
+    const TypeId type = resolve_type(context, input.type, *table.visible);
+    inputs.push_back(type);
+    if (!type.is_present() || may_be_input(vocabulary, type)) continue;
+    context.report({.code = Code::type_not_allowed,
+                    .span = input.type.span,
+                    .message = fmt::format("a table decides by {}", describe(vocabulary, type)),
+                    .help =
+                        "an input is one value that can be compared: a boolean, a number, a "
+                        "percentage, an amount, a date, a country, a text or a value of an enum"});
+    inputs.back() = TypeId();
+  }
+  TypeId type = resolve_type(context, table.written->type, *table.visible);
+  if (type.is_present() && !is_scalar(vocabulary, type)) {
+    context.report({.code = Code::type_not_allowed,
+                    .span = table.written->type.span,
+                    .message = fmt::format("a table that gives {}", describe(vocabulary, type)),
+                    .help = "a row gives one value"});
+    type = TypeId();
+  }
+  Definition& definition = context.program.definitions[table.id.index()];
+  definition.parameters = std::move(inputs);
+  definition.type = type;
+}
+
+}  // namespace
+
 void fill_signatures(const Declarations& declarations, Context& context) {
+  for (const Declared<ast::Table, DefinitionId>& table : declarations.tables) {
+    fill_table_signature(table, context);
+  }
   for (const Declared<ast::Define, DefinitionId>& define : declarations.defines) {
     std::vector<TypeId> parameters;
     for (const ast::DefineParameter& parameter : define.written->parameters) {

@@ -1,4 +1,4 @@
-// Defines and figures. Private to check/.
+// Defines and figures, and what tables take and give. Private to check/.
 #pragma once
 
 #include "check/context.h"

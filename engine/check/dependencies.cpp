@@ -69,15 +69,27 @@ class DependencyFinder {
     }
   }
 
+  void prevalences() {
+    for (Prevalence& prevalence : program_.prevalences) {
+      Needs needs = needs_of({prevalence.when});
+      const Rule& winner = program_[prevalence.winner];
+      needs.interpretations.merge(needs_of(applicability_of(winner)).interpretations);
+      if (winner.under) needs.interpretations.insert(winner.under->interpretation);
+      if (prevalence.under) needs.interpretations.insert(prevalence.under->interpretation);
+      store(needs, prevalence.parameters_needed, prevalence.interpretations);
+    }
+  }
+
   void rules() {
     for (Rule& rule : program_.rules) {
-      std::vector<NodeId> roots = rule.applies_once;
-      roots.insert(roots.end(), rule.applies_element.begin(), rule.applies_element.end());
+      std::vector<NodeId> roots = applicability_of(rule);
       roots.push_back(rule.requirement);
-      if (rule.for_each) roots.push_back(rule.for_each->list);
       Needs needs = needs_of(roots);
       if (rule.under) needs.interpretations.insert(rule.under->interpretation);
       for (const ExceptionId id : rule.exceptions) {
+        add_all(needs, {}, program_[id].interpretations);
+      }
+      for (const PrevalenceId id : rule.prevailed_by) {
         add_all(needs, {}, program_[id].interpretations);
       }
       store(needs, rule.parameters_needed, rule.interpretations);
@@ -85,6 +97,13 @@ class DependencyFinder {
   }
 
  private:
+  [[nodiscard]] static std::vector<NodeId> applicability_of(const Rule& rule) {
+    std::vector<NodeId> roots = rule.applies_once;
+    roots.insert(roots.end(), rule.applies_element.begin(), rule.applies_element.end());
+    if (rule.for_each) roots.push_back(rule.for_each->list);
+    return roots;
+  }
+
   [[nodiscard]] Needs needs_of(const std::vector<NodeId>& roots) const {
     Needs needs;
     for (const NodeId root : roots) {
@@ -122,6 +141,7 @@ void fill_dependencies(Context& context) {
   DependencyFinder finder(context.program);
   finder.definitions();
   finder.exceptions();
+  finder.prevalences();
   finder.rules();
 }
 

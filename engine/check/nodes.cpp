@@ -109,6 +109,10 @@ class ShapeKey {
     number(node.definition.value);
     operands(node.arguments);
   }
+  void write(const node::Table& node) {
+    operands(node.conditions);
+    operands(node.results);
+  }
   void write(const node::Round& node) {
     operand(node.value);
     text(std::to_string(node.places));
@@ -160,6 +164,11 @@ std::vector<NodeId> operands_of(const node::Content& content) {
       [](const node::ParameterUse&) { return std::vector<NodeId>(); },
       [](const node::ReadingTest&) { return std::vector<NodeId>(); },
       [](const node::Call& node) { return node.arguments; },
+      [](const node::Table& node) {
+        std::vector<NodeId> rows = node.conditions;
+        rows.insert(rows.end(), node.results.begin(), node.results.end());
+        return rows;
+      },
       [](const node::Round& node) { return std::vector<NodeId>{node.value}; });
   std::erase_if(all, [](NodeId id) { return !id.is_present(); });
   return all;

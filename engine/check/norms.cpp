@@ -11,6 +11,9 @@ namespace {
 
 constexpr Wanted kWantedAct{.space = NameSpace::kActs, .code = Code::unknown_act, .noun = "act"};
 
+constexpr Wanted kWantedRule{
+    .space = NameSpace::kRules, .code = Code::unknown_rule, .noun = "rule"};
+
 /// A chain of fields that begins at the dossier or at a variable.
 bool is_fact(const Program& program, NodeId id) {
   const auto* field = node_if<node::Field>(program, id);
@@ -46,6 +49,35 @@ ExpressionChecker checker_for(const Visible& visible, const std::vector<Variable
                                      .variables = variables,
                                      .as_filed = clause.as_filed,
                                      .clause = clause.name});
+}
+
+NodeId check_condition(const ast::Expr& written, const Clause& clause, const Visible& visible,
+                       const std::vector<Variable>& variables, Context& context) {
+  return checker_for(visible, variables, clause, context).require(written, TypeKind::kBoolean);
+}
+
+Range check_for_each(const std::optional<ast::ForEach>& written, const Visible& visible,
+                     Context& context) {
+  if (!written) return {};
+  ExpressionChecker checker = checker_for(visible, {}, {.name = "`for each`"}, context);
+  const NodeId list = checker.check_range(written->list, written->variable);
+  return {
+      .for_each =
+          ForEach{.variable = written->variable.text, .slot = checker.last_slot(), .list = list},
+      .variables = checker.variables()};
+}
+
+RuleId resolve_rule(const std::vector<ast::Name>& written, const Visible& visible,
+                    Context& context) {
+  const DeclaredName* found = resolve(context, written, visible, kWantedRule);
+  if (found == nullptr) return RuleId();
+  const auto* id = std::get_if<RuleId>(&found->entity);
+  if (id != nullptr) return *id;
+  context.report({.code = Code::unknown_rule,
+                  .span = span_of(written),
+                  .message = fmt::format("`{}` is an exception, not a rule", found->name),
+                  .labels = {declared_here(*found)}});
+  return RuleId();
 }
 
 Template check_template(const ast::Template& written, const Visible& visible,

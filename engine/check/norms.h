@@ -28,6 +28,22 @@ struct Clause {
                                             const std::vector<Variable>& variables,
                                             const Clause& clause, Context& context);
 
+[[nodiscard]] NodeId check_condition(const ast::Expr& written, const Clause& clause,
+                                     const Visible& visible, const std::vector<Variable>& variables,
+                                     Context& context);
+
+/// The variable of `for each`, for the other clauses.
+struct Range {
+  std::optional<ForEach> for_each;
+  std::vector<Variable> variables;
+};
+[[nodiscard]] Range check_for_each(const std::optional<ast::ForEach>& written,
+                                   const Visible& visible, Context& context);
+
+/// The rule that is named; absent after a diagnostic.
+[[nodiscard]] RuleId resolve_rule(const std::vector<ast::Name>& written, const Visible& visible,
+                                  Context& context);
+
 /// Texts and printable values.
 [[nodiscard]] Template check_template(const ast::Template& written, const Visible& visible,
                                       const std::vector<Variable>& variables, Context& context);

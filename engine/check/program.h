@@ -29,6 +29,7 @@ struct GroupTag;
 struct ParameterTag;
 struct DefinitionTag;
 struct RuleTag;
+struct PrevalenceTag;
 struct ExceptionTag;
 struct InstrumentTag;
 struct InterpretationTag;
@@ -39,6 +40,7 @@ using GroupId = Id<GroupTag>;
 using ParameterId = Id<ParameterTag>;
 using DefinitionId = Id<DefinitionTag>;
 using RuleId = Id<RuleTag>;
+using PrevalenceId = Id<PrevalenceTag>;
 using ExceptionId = Id<ExceptionTag>;
 using InstrumentId = Id<InstrumentTag>;
 using InterpretationId = Id<InterpretationTag>;
@@ -157,16 +159,29 @@ struct Call {
   DefinitionId definition;
   std::vector<NodeId> arguments;  ///< become slots 0.. of the definition's own frame
 };
+/// The body of a table: rows, each a condition on the slots of its inputs and a result. For all
+/// inputs at least one row matches, and rows that match the same inputs have the same result.
+struct Table {
+  std::vector<NodeId> conditions;
+  std::vector<NodeId> results;  ///< one for each condition
+  /// Two rows that no other input than this tells apart: where both may match and differ, it
+  /// decides.
+  struct Parting {
+    std::uint32_t first = 0, second = 0;  ///< rows, from 0
+    std::uint32_t input = 0;              ///< its slot
+  };
+  std::vector<Parting> partings;
+};
 struct Round {
   NodeId value;
   int places = 0;
   RoundingMode mode = RoundingMode::kHalfEven;
 };
 
-using Content =
-    std::variant<Unknown, Literal, Root, Variable, Field, Not, And, Or, Implies, Conditional,
-                 Compare, In, InGroup, Known, Otherwise, Arithmetic, Negate, Concatenate,
-                 Quantifier, Aggregate, Distinct, ListOf, ParameterUse, ReadingTest, Call, Round>;
+using Content = std::variant<Unknown, Literal, Root, Variable, Field, Not, And, Or, Implies,
+                             Conditional, Compare, In, InGroup, Known, Otherwise, Arithmetic,
+                             Negate, Concatenate, Quantifier, Aggregate, Distinct, ListOf,
+                             ParameterUse, ReadingTest, Call, Table, Round>;
 
 }  // namespace node
 
@@ -240,7 +255,15 @@ struct Parameter {
   Span span;
 };
 
-/// A define, or a figure when `is_figure`.
+/// A row is cited by its position in its table, from 1.
+struct TableRow {
+  NodeId condition;            ///< a conjunction of conditions on single inputs
+  NodeId result;               ///< a literal, or a parameter
+  std::vector<Citation> laws;  ///< of this row alone, beside those of the table
+  Span span;
+};
+
+/// A define; a figure when `is_figure`; a table when it has rows.
 struct Definition {
   std::string name;
   std::string doc;
@@ -248,6 +271,7 @@ struct Definition {
   TypeId type;
   NodeId body;
   bool is_figure = false;
+  std::vector<TableRow> rows;  ///< of a table
   std::vector<Citation> laws;
   std::vector<InstrumentId> instruments;  ///< of a figure: those of its module
   std::vector<ParameterId> parameters_needed;
@@ -282,6 +306,24 @@ struct Exception {
   Span span;
 };
 
+/// `rule A prevails over B`: while A is in force and applies and the condition is true, B is not
+/// applicable.
+struct Prevalence {
+  RuleId winner;
+  RuleId loser;
+  std::string doc;
+  std::vector<Citation> laws;
+  Window effective;
+  std::optional<ReadingCondition> under;
+  /// Both rules run over the same list: asked of each element, of which A is asked too.
+  bool is_by_element = false;
+  std::optional<ForEach> for_each;  ///< present where the condition speaks of the element
+  NodeId when;
+  std::vector<ParameterId> parameters_needed;     ///< by the condition
+  std::vector<InterpretationId> interpretations;  ///< that it can depend on
+  Span span;                                      ///< `A prevails over B`
+};
+
 struct Rule {
   std::string name;  ///< qualified: "safe.control"
   std::string title;
@@ -298,7 +340,8 @@ struct Rule {
   std::vector<NodeId> evidence;
   Template failing;
   std::optional<Template> note;
-  std::vector<ExceptionId> exceptions;  ///< `unless` blocks, then remote ones in rule-set order
+  std::vector<ExceptionId> exceptions;     ///< `unless` blocks, then remote ones in rule-set order
+  std::vector<PrevalenceId> prevailed_by;  ///< in rule-set order
   std::vector<ParameterId> parameters_needed;  ///< by applies and requires, transitively
   std::vector<InterpretationId>
       interpretations;  ///< that its outcome can depend on, exceptions included
@@ -350,6 +393,7 @@ struct Program {
   std::vector<Definition> definitions;
   std::vector<Rule> rules;  ///< in rule-set order
   std::vector<Exception> exceptions;
+  std::vector<Prevalence> prevalences;
   std::vector<Instrument> instruments;
   std::vector<Interpretation> interpretations;
   std::uint32_t frame_size = 0;  ///< slots that the largest frame needs
@@ -365,6 +409,9 @@ struct Program {
   }
   [[nodiscard]] const Rule& operator[](RuleId id) const { return rules[id.index()]; }
   [[nodiscard]] const Exception& operator[](ExceptionId id) const { return exceptions[id.index()]; }
+  [[nodiscard]] const Prevalence& operator[](PrevalenceId id) const {
+    return prevalences[id.index()];
+  }
   [[nodiscard]] const Instrument& operator[](InstrumentId id) const {
     return instruments[id.index()];
   }

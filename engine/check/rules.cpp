@@ -15,8 +15,6 @@ namespace {
 
 constexpr Wanted kWantedInstrument{
     .space = NameSpace::kInstruments, .code = Code::unknown_instrument, .noun = "instrument"};
-constexpr Wanted kWantedRule{
-    .space = NameSpace::kRules, .code = Code::unknown_rule, .noun = "rule"};
 
 using DeclaredRule = Declared<ast::Rule, RuleId>;
 using DeclaredException = Declared<ast::Exception, ExceptionId>;
@@ -49,28 +47,6 @@ std::vector<InstrumentId> instruments_of(const DeclaredRule& declared,
              fmt::format("module `{}` declares none: say `for instrument ID`", *declared.module)});
   }
   return instruments;
-}
-
-/// The variable of `for each`, for the other clauses.
-struct Range {
-  std::optional<ForEach> for_each;
-  std::vector<Variable> variables;
-};
-
-Range check_for_each(const std::optional<ast::ForEach>& written, const Visible& visible,
-                     Context& context) {
-  if (!written) return {};
-  ExpressionChecker checker = checker_for(visible, {}, {.name = "`for each`"}, context);
-  const NodeId list = checker.check_range(written->list, written->variable);
-  return {
-      .for_each =
-          ForEach{.variable = written->variable.text, .slot = checker.last_slot(), .list = list},
-      .variables = checker.variables()};
-}
-
-NodeId check_condition(const ast::Expr& written, const Clause& clause, const Visible& visible,
-                       const std::vector<Variable>& variables, Context& context) {
-  return checker_for(visible, variables, clause, context).require(written, TypeKind::kBoolean);
 }
 
 /// The clauses that an `unless` block and a remote exception share.
@@ -196,16 +172,8 @@ bool has_same_range(const ast::Exception& exception, const ast::Rule& rule, Cont
 
 const DeclaredRule* find_rule(const DeclaredException& declared, const Declarations& declarations,
                               Context& context) {
-  const DeclaredName* found =
-      resolve(context, declared.written->rule, *declared.visible, kWantedRule);
-  if (found == nullptr) return nullptr;
-  const auto* id = std::get_if<RuleId>(&found->entity);
-  if (id != nullptr) return &declarations.rules[id->index()];
-  context.report({.code = Code::unknown_rule,
-                  .span = span_of(declared.written->rule),
-                  .message = fmt::format("`{}` is an exception, not a rule", found->name),
-                  .labels = {declared_here(*found)}});
-  return nullptr;
+  const RuleId id = resolve_rule(declared.written->rule, *declared.visible, context);
+  return id.is_present() ? &declarations.rules[id.index()] : nullptr;
 }
 
 /// The same words may mean another list in another module.

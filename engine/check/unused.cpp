@@ -17,7 +17,8 @@ std::string_view noun_of(const DeclaredName& name, const Program& program,
   if (std::holds_alternative<ParameterId>(name.entity)) return "parameter";
   if (std::holds_alternative<InterpretationId>(name.entity)) return "interpretation";
   if (const auto* definition = std::get_if<DefinitionId>(&name.entity)) {
-    return program[*definition].is_figure ? "" : "define";
+    if (program[*definition].is_figure) return "";
+    return program[*definition].rows.empty() ? "define" : "table";
   }
   if (std::holds_alternative<GroupId>(name.entity) && modules_with_rules.contains(name.module)) {
     return "group";

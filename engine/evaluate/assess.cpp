@@ -3,28 +3,15 @@
 #include <algorithm>
 #include <bit>
 
+#include "evaluate/conjunction.h"
+#include "evaluate/force.h"
+#include "evaluate/precedence.h"
+
 namespace probity {
 
 namespace {
 
 constexpr std::uint32_t kForEachFrame = 1;
-
-/// Truth of a chain of conjuncts, with the causes of the unknown ones.
-class Conjunction {
- public:
-  void add(const Tested& tested) {
-    truth_ = kleene_and(truth_, tested.truth);
-    if (tested.truth == Truth::kUnknown) open_.push_back(tested.cause);
-  }
-  [[nodiscard]] Tested result(Causes& causes) const {
-    if (truth_ != Truth::kUnknown) return {truth_, {}};
-    return {truth_, causes.conjunction(open_)};
-  }
-
- private:
-  Truth truth_ = Truth::kTrue;
-  std::vector<CauseId> open_;
-};
 
 /// Asks the clauses of one rule, recording the steps where somebody wants to read them.
 class Inquiry {
@@ -34,14 +21,26 @@ class Inquiry {
 
   std::vector<Assessment> run() {
     machine_.set_frame_serial(rule_.for_each ? kForEachFrame : 0);
-    if (!is_in_force()) return {settled(Outcome::kNotInForce)};
+    if (!is_in_force(machine_, rule_, scene_.instrument)) return {settled(Outcome::kNotInForce)};
     Conjunction once;
     once.add(scene_.applies);
     for (const NodeId conjunct : rule_.applies_once) once.add(ask_applies(conjunct));
     once_ = once.result(machine_.causes());
+    PrevalenceId prevailing;
+    if (once_.truth != Truth::kFalse && !rule_.prevailed_by.empty()) {
+      precedence_.emplace(machine_, rule_, scene_,
+                          [this](TraceClause::Kind kind, PrevalenceId prevalence, NodeId node) {
+                            return ask({.kind = kind, .prevalence = prevalence}, node);
+                          });
+      const Precedence::Found found = precedence_->once();
+      once.add(negated(found.prevails, machine_.causes()));
+      once_ = once.result(machine_.causes());
+      prevailing = found.prevailing;
+    }
     if (once_.truth == Truth::kFalse) {
       Assessment result = settled(Outcome::kNotApplicable);
       result.applies = once_;
+      result.prevailing = prevailing;
       return {result};
     }
     once_trace_ = std::move(trace_);
@@ -53,20 +52,6 @@ class Inquiry {
   }
 
  private:
-  [[nodiscard]] bool is_in_force() const {
-    const std::optional<Date> day = machine_.reference_date();
-    const Instrument& instrument = machine_.program()[scene_.instrument];
-    return day && instrument.effective.contains(*day) && rule_.effective.contains(*day) &&
-           (!rule_.under || machine_.is_current(*rule_.under)) &&
-           has_values(rule_.parameters_needed);
-  }
-
-  [[nodiscard]] bool has_values(const std::vector<ParameterId>& parameters) const {
-    return std::ranges::all_of(parameters, [&](ParameterId parameter) {
-      return machine_.find_value(parameter) != nullptr;
-    });
-  }
-
   [[nodiscard]] PathId list_path() {
     const ListData& list = machine_[machine_.list(rule_.for_each->list)];
     if (list.path.is_present()) return list.path;
@@ -130,6 +115,12 @@ class Inquiry {
     applies.add(once_);
     for (const NodeId conjunct : rule_.applies_element) applies.add(ask_applies(conjunct));
     result.applies = applies.result(machine_.causes());
+    if (result.applies.truth != Truth::kFalse && precedence_) {
+      const Precedence::Found found = precedence_->of_element();
+      applies.add(negated(found.prevails, machine_.causes()));
+      result.applies = applies.result(machine_.causes());
+      result.prevailing = found.prevailing;
+    }
     if (result.applies.truth != Truth::kTrue) result.possible.add(Outcome::kNotApplicable);
     if (result.applies.truth != Truth::kFalse) ask_requirement(result);
     if (scene_.with_trace) {
@@ -142,7 +133,7 @@ class Inquiry {
   }
 
   void ask_requirement(Assessment& result) {
-    result.requirement = ask(TraceClause::Kind::kRequires, {}, rule_.requirement);
+    result.requirement = ask({.kind = TraceClause::Kind::kRequires}, rule_.requirement);
     if (result.requirement.truth != Truth::kFalse) result.possible.add(Outcome::kSatisfied);
     if (result.requirement.truth == Truth::kTrue) return;
     bool is_open = false;
@@ -164,10 +155,11 @@ class Inquiry {
     const std::optional<Date> day = machine_.reference_date();
     if (!day || !exception.effective.contains(*day) ||
         (exception.under && !machine_.is_current(*exception.under)) ||
-        !has_values(exception.parameters_needed)) {
+        !have_values(machine_, exception.parameters_needed)) {
       return {id, ExceptionOutcome::kNotInForce, {}};
     }
-    const Tested tested = ask(TraceClause::Kind::kException, id, exception.when);
+    const Tested tested =
+        ask({.kind = TraceClause::Kind::kException, .exception = id}, exception.when);
     switch (tested.truth) {
       case Truth::kTrue:
         return {id, ExceptionOutcome::kTrue, {}};
@@ -179,15 +171,16 @@ class Inquiry {
     return {id, ExceptionOutcome::kUnknown, tested.cause};
   }
 
-  Tested ask_applies(NodeId node) { return ask(TraceClause::Kind::kApplies, {}, node); }
+  Tested ask_applies(NodeId node) { return ask({.kind = TraceClause::Kind::kApplies}, node); }
 
-  Tested ask(TraceClause::Kind kind, ExceptionId exception, NodeId node) {
+  /// `clause` says which one is asked; its truth and its steps are filled in.
+  Tested ask(TraceClause clause, NodeId node) {
     if (!scene_.with_trace) return machine_.test(node);
     TraceNode holder;
     machine_.trace_into(&holder);
     const Tested tested = machine_.test(node);
     machine_.trace_into(nullptr);
-    TraceClause clause{.kind = kind, .exception = exception, .truth = tested.truth, .root = {}};
+    clause.truth = tested.truth;
     if (holder.children.empty()) {
       clause.root.node = node;
       clause.root.value = tested.truth == Truth::kTrue    ? "true"
@@ -204,6 +197,7 @@ class Inquiry {
   const Rule& rule_;
   const Scene& scene_;
   Tested once_;
+  std::optional<Precedence> precedence_;  ///< where another rule may prevail
   std::vector<TraceClause> once_trace_;
   std::vector<TraceClause> trace_;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "evaluate/decision.h"
@@ -43,13 +44,14 @@ struct AskedException {
 struct Assessment {
   PathId subject;  ///< absent: the dossier
   OutcomeSet possible;
-  Tested applies;
+  Tested applies;      ///< that no other rule prevails included
   Tested requirement;  ///< unknown without a cause where it was not asked
   std::vector<AskedException> exceptions;
   CauseId list_cause;         ///< present for the elements of a list that nobody knows
   bool can_be_empty = false;  ///< that list
   std::vector<TraceClause> trace;
-  Value element;  ///< of the `for each`
+  Value element;            ///< of the `for each`
+  PrevalenceId prevailing;  ///< what made it not applicable; absent where nothing prevails
 
   [[nodiscard]] Outcome outcome() const { return possible.outcome(); }
 };
@@ -59,6 +61,7 @@ struct Scene {
   InstrumentId instrument;
   Tested applies;  ///< of the instrument
   bool with_trace = false;
+  std::optional<Date> as_of;  ///< replaces every reference date
 };
 
 /// The machine's reference date and readings are those of the instrument.

@@ -101,6 +101,10 @@ CauseId Causes::disjunction(std::span<const CauseId> unknown_operands) {
   return combine(Kind::kOr, unknown_operands);
 }
 
+CauseId Causes::one_of(std::span<const CauseId> unknown_conditions) {
+  return combine(Kind::kOneOf, unknown_conditions);
+}
+
 CauseId Causes::negation(CauseId operand) {
   return add({.kind = Kind::kNot, .children = {operand}});
 }
@@ -135,6 +139,7 @@ bool Causes::can_be_known(CauseId cause) const {
       return false;
     case Kind::kAnd:
     case Kind::kOr:
+    case Kind::kOneOf:
       return std::ranges::any_of(at.children, can);
     case Kind::kAll:
     case Kind::kNot:
@@ -250,6 +255,8 @@ std::vector<FactSet> Causes::settling_sets(CauseId cause, Goal goal) const {
       return {};
     case Kind::kAll:
       return every(Goal::kKnown);
+    case Kind::kOneOf:
+      return any(Goal::kTrue);
     case Kind::kAnd:
       return goal == Goal::kTrue ? every(Goal::kTrue) : any(Goal::kFalse);
     case Kind::kOr:

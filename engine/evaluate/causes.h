@@ -78,6 +78,8 @@ class Causes {
   [[nodiscard]] CauseId all(CauseId left, CauseId right);
   [[nodiscard]] CauseId conjunction(std::span<const CauseId> unknown_operands);
   [[nodiscard]] CauseId disjunction(std::span<const CauseId> unknown_operands);
+  /// One of these conditions is true, and it is not known which: known as soon as one is.
+  [[nodiscard]] CauseId one_of(std::span<const CauseId> unknown_conditions);
   [[nodiscard]] CauseId negation(CauseId operand);
   /// `cause`, where knowing it can reach this goal only.
   [[nodiscard]] CauseId only(CauseId cause, Goal reachable);
@@ -98,7 +100,18 @@ class Causes {
   [[nodiscard]] std::vector<FactSet> settling_sets(CauseId cause, Goal goal) const;
 
  private:
-  enum class Kind : std::uint8_t { kFact, kReason, kAll, kAnd, kOr, kNot, kOnly, kBehind, kBound };
+  enum class Kind : std::uint8_t {
+    kFact,
+    kReason,
+    kAll,
+    kAnd,
+    kOr,
+    kOneOf,
+    kNot,
+    kOnly,
+    kBehind,
+    kBound
+  };
   struct Cause {
     Kind kind = Kind::kFact;
     PathId path;

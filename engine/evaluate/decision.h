@@ -49,15 +49,24 @@ struct TraceNode {
   std::vector<FactRead> facts;  ///< read by this node itself
   std::string reason;           ///< why it is unknown, where no fact is missing: "division by zero"
   std::vector<TraceNode> children;
+  /// Of a table: the row that decided, from 1; 0 where none did alone, and for other nodes.
+  std::uint32_t row = 0;
 };
 
 /// The clauses of a rule that were asked, in order.
 struct TraceClause {
-  enum class Kind : std::uint8_t { kApplies, kRequires, kException };
+  enum class Kind : std::uint8_t {
+    kApplies,
+    kRequires,
+    kException,
+    kWinnerApplies,  ///< of a rule that may prevail over this one
+    kPrevails,       ///< the condition on which it does
+  };
   Kind kind = Kind::kApplies;
   ExceptionId exception;  ///< present for kException
   Truth truth = Truth::kUnknown;
   TraceNode root;
+  PrevalenceId prevalence;  ///< present for kWinnerApplies and kPrevails
 };
 
 enum class ExceptionOutcome : std::uint8_t { kTrue, kFalse, kUnknown, kNotInForce, kNotAsked };
@@ -91,6 +100,7 @@ struct Finding {
   ReadingOutcomes readings;
   std::vector<EvidenceResult> evidence;
   std::vector<TraceClause> trace;  ///< empty unless asked for
+  PrevalenceId prevailing;         ///< what made it not applicable; absent where nothing prevails
 };
 
 struct FigureResult {

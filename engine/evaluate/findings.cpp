@@ -59,7 +59,19 @@ std::string excuse(const Machine& machine, const Finding& finding) {
   return {};
 }
 
+/// "safe.control prevails (An act, Art. 5)"
+std::string precedence(const Program& program, const Prevalence& prevalence) {
+  std::vector<std::string> laws;
+  for (const Citation& citation : prevalence.laws) {
+    laws.push_back(program[citation.act].title + ", " + citation.reference);
+  }
+  return program[prevalence.winner].name + " prevails (" + join(laws, " and ") + ")";
+}
+
 std::string message(Machine& machine, const Rule& rule, const Finding& finding) {
+  if (finding.prevailing.is_present()) {
+    return precedence(machine.program(), machine.program()[finding.prevailing]);
+  }
   switch (finding.outcome) {
     case Outcome::kViolated:
       return render(machine, rule.failing);
@@ -98,6 +110,7 @@ Finding describe(Machine& machine, RuleId rule, const Assessment& assessment, co
     finding.subject = machine.places().pointer(assessment.subject);
   }
   finding.possible = assessment.possible.list();
+  finding.prevailing = assessment.prevailing;
   for (const MissingFact& fact : open.missing) {
     finding.missing.push_back(machine.places().pointer(fact.path));
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "evaluate/findings.h"
+#include "evaluate/force.h"
 #include "evaluate/print.h"
 #include "evaluate/verdict.h"
 
@@ -54,11 +55,6 @@ class OpenVerdict {
   std::vector<FactSet> passing_;
 };
 
-bool has_values(const Machine& machine, const std::vector<ParameterId>& parameters) {
-  return std::ranges::all_of(
-      parameters, [&](ParameterId parameter) { return machine.find_value(parameter) != nullptr; });
-}
-
 std::vector<FigureResult> figures(Machine& machine, InstrumentId instrument) {
   std::vector<FigureResult> results;
   const Program& program = machine.program();
@@ -66,7 +62,7 @@ std::vector<FigureResult> figures(Machine& machine, InstrumentId instrument) {
   for (std::size_t i = 0; i < program.definitions.size(); ++i) {
     const Definition& definition = program.definitions[i];
     if (!definition.is_figure || !belongs_to(definition.instruments, instrument) ||
-        !has_values(machine, definition.parameters_needed)) {
+        !have_values(machine, definition.parameters_needed)) {
       continue;
     }
     const Value value = machine.brought_to_one(machine.evaluate(definition.body));
@@ -111,7 +107,7 @@ InstrumentDecision decide(Machine& machine, InstrumentId instrument, const Teste
     decision.possible = {decision.verdict};
     return decision;
   }
-  const Scene scene{instrument, applies, options.with_trace};
+  const Scene scene{instrument, applies, options.with_trace, options.as_of};
   std::vector<RuleId> rules;
   std::vector<std::vector<Assessment>> assessments;
   std::vector<OutcomeSet> outcomes;

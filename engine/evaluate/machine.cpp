@@ -178,6 +178,7 @@ Value Machine::evaluate_content(NodeId id) {
         return is_current({test.interpretation, test.reading});
       },
       [&](const node::Call& call) { return evaluate_call(call); },
+      [&](const node::Table& table) { return evaluate_table(table, at); },
       [&](const node::Round& round) { return evaluate_round(round, at); });
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -152,6 +153,11 @@ class Machine {
   Value constant(const Constant& value);
   Value evaluate_connective(const std::vector<NodeId>& operands, Truth decisive);
   Value evaluate_conditional(const node::Conditional& conditional, const Node& at);
+  Value evaluate_table(const node::Table& table, const Node& at);
+  /// Why the rows that may match do not agree: the inputs that can change the result.
+  CauseId why_open(const node::Table& table, const std::vector<std::size_t>& open,
+                   const std::vector<Value>& results, const std::vector<CauseId>& causes);
+  [[nodiscard]] std::set<PathId> facts_of(CauseId cause) const;
   Value evaluate_known(NodeId operand);
   Value evaluate_otherwise(const node::Otherwise& otherwise);
   Value evaluate_call(const node::Call& call);

@@ -217,7 +217,8 @@ class RuleReadings::Explorer {
 RuleReadings::RuleReadings(Machine& machine, RuleId rule, const Scene& scene,
                            const Readings& defaults, Look usual)
     : defaults_(defaults) {
-  Explorer(*this, machine, rule, {scene.instrument, scene.applies, false}).run(std::move(usual));
+  Explorer(*this, machine, rule, {scene.instrument, scene.applies, false, scene.as_of})
+      .run(std::move(usual));
   machine.set_readings(defaults);
 }
 

@@ -76,6 +76,10 @@ class FieldCollector {
         [&](const node::Quantifier& inner) { all({inner.list, inner.body}, asker); },
         [&](const node::Aggregate& inner) { all({inner.list, inner.element, inner.where}, asker); },
         [&](const node::Distinct& inner) { collect(inner.list, asker); },
+        [&](const node::Table& inner) {
+          all(inner.conditions, asker);
+          all(inner.results, asker);
+        },
         [&](const node::Round& inner) { collect(inner.value, asker); },
         [&](const node::Call& inner) {
           all(inner.arguments, asker);
@@ -95,6 +99,12 @@ void collect_rule(FieldCollector& collector, const Program& program, const Rule&
   collector.collect(rule.requirement, id);
   for (const ExceptionId exception : rule.exceptions) {
     collector.collect(program[exception].when, id);
+  }
+  for (const PrevalenceId prevalence : rule.prevailed_by) {
+    collector.collect(program[prevalence].when, id);
+    const Rule& winner = program[program[prevalence].winner];
+    for (const NodeId node : winner.applies_once) collector.collect(node, id);
+    for (const NodeId node : winner.applies_element) collector.collect(node, id);
   }
 }
 

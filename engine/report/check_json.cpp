@@ -110,6 +110,7 @@ void write_step(JsonReport& writer, const Program& program, const TraceNode& ste
   }
   writer.end_array();
   if (!step.reason.empty()) writer.key("reason").string(step.reason);
+  if (step.row != 0) writer.key("row").number(step.row);
   writer.key("children").begin_array();
   for (const TraceNode& child : step.children) write_step(writer, program, child);
   writer.end_array();
@@ -124,6 +125,9 @@ std::string clause_name(const Program& program, const TraceClause& clause) {
       return "requires";
     case TraceClause::Kind::kException:
       return exception_words(program, program[clause.exception]);
+    case TraceClause::Kind::kWinnerApplies:
+    case TraceClause::Kind::kPrevails:
+      return prevalence_words(program, clause);
   }
   return "";
 }

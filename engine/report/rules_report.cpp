@@ -6,6 +6,7 @@
 
 #include "report/check_json.h"
 #include "report/json_report.h"
+#include "report/norms_report.h"
 #include "report/wording.h"
 
 namespace probity {
@@ -85,6 +86,18 @@ std::string in_window(const Window& window) {
   return text.empty() ? "" : fmt::format(" ({})", text);
 }
 
+RuleId id_of(const Program& program, const Rule& rule) {
+  return RuleId(static_cast<std::size_t>(&rule - program.rules.data()));
+}
+
+std::vector<const Definition*> all_tables(const Program& program) {
+  std::vector<const Definition*> tables;
+  for (const Definition& definition : program.definitions) {
+    if (!definition.rows.empty()) tables.push_back(&definition);
+  }
+  return tables;
+}
+
 void add_rule_line(Page& page, const Program& program, const Rule& rule) {
   page.pieces(2, {{rule.name, Tone::kStrong}, {in_window(rule.effective), Tone::kFaint}});
   page.line(4, rule.title);
@@ -98,6 +111,7 @@ void add_rule_line(Page& page, const Program& program, const Rule& rule) {
               fmt::format("except: {} ({}){}", exception.title,
                           short_law_text(program, exception.laws), in_window(exception.effective)));
   }
+  add_precedences(page, 4, program, id_of(program, rule));
 }
 
 void add_parameter(Page& page, const Program& program, const Parameter& parameter,
@@ -175,6 +189,7 @@ void write_rule_head(JsonReport& writer, const Program& program, const Rule& rul
   write_effective(writer, rule.effective);
   write_under(writer, program, rule.under);
   write_exception_heads(writer, program, rule);
+  write_precedences(writer, program, id_of(program, rule));
 }
 
 }  // namespace
@@ -210,6 +225,12 @@ std::string rules_text(const Program& program, const RuleSelection& selection, C
     for (const Parameter& parameter : program.parameters) {
       add_parameter(page, program, parameter, selection);
     }
+  }
+  const std::vector<const Definition*> tables = all_tables(program);
+  if (!tables.empty() && selection.instruments.empty()) {
+    page.blank();
+    page.heading("Tables");
+    for (const Definition* table : tables) add_table(page, program, *table);
   }
   return page.take();
 }
@@ -250,6 +271,9 @@ std::string rules_json(const Program& program, const RuleSelection& selection) {
   for (const Parameter& parameter : program.parameters) {
     write_parameter(writer, program, parameter, selection);
   }
+  writer.end_array();
+  writer.key("tables").begin_array();
+  for (const Definition* table : all_tables(program)) write_table(writer, program, *table);
   writer.end_array();
   writer.end_object();
   return writer.take();
@@ -365,6 +389,13 @@ std::string explain_rule_text(const Program& program, RuleId id, Colour colour) 
     add_exception_clauses(page, program, program[exception]);
     page.blank();
   }
+  const bool has_precedences =
+      !rule.prevailed_by.empty() ||
+      std::ranges::find(program.prevalences, id, &Prevalence::winner) != program.prevalences.end();
+  if (has_precedences) {
+    add_precedences(page, 2, program, id);
+    page.blank();
+  }
   const std::vector<InterpretationId> interpretations = interpretations_of(program, rule);
   if (!interpretations.empty()) {
     page.heading("Contested points");
@@ -379,6 +410,12 @@ std::string explain_rule_text(const Program& program, RuleId id, Colour colour) 
     for (const ParameterId parameter : parameters) {
       add_parameter(page, program, program[parameter], {});
     }
+  }
+  const std::vector<DefinitionId> tables = tables_of(program, id);
+  if (!tables.empty()) {
+    page.blank();
+    page.heading("Tables");
+    for (const DefinitionId table : tables) add_table(page, program, program[table]);
   }
   return page.take();
 }
@@ -421,6 +458,11 @@ std::string explain_rule_json(const Program& program, RuleId id) {
   writer.key("parameters").begin_array();
   for (const ParameterId parameter : parameters_of(program, rule)) {
     write_parameter(writer, program, program[parameter], {});
+  }
+  writer.end_array();
+  writer.key("tables").begin_array();
+  for (const DefinitionId table : tables_of(program, id)) {
+    write_table(writer, program, program[table]);
   }
   writer.end_array();
   writer.end_object();

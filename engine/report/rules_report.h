@@ -19,11 +19,14 @@ struct RuleSelection {
 [[nodiscard]] std::string rules_text(const Program& program, const RuleSelection& selection,
                                      Colour colour);
 /// `{"rules": {name, version, sha256}, "as_of", "instruments": [{"instrument", "title",
-/// "effective", "rules": [{"rule", "title", "law", "effective", "exceptions"}], "figures": [...]}],
-/// "parameters": [{"name", "type", "law", "doc", "values": [{"from", "until", "value"}]}]}`
+/// "effective", "rules": [{"rule", "title", "law", "effective", "exceptions", "gives_way_to",
+/// "prevails_over"}], "figures": [...]}],
+/// "parameters": [{"name", "type", "law", "doc", "values": [{"from", "until", "value"}]}],
+/// "tables": [{"table", "type", "doc", "law", "rows": [{"row", "when", "then", "law"}]}]}`
 [[nodiscard]] std::string rules_json(const Program& program, const RuleSelection& selection);
 
-/// Law, dates, clauses as written, exceptions, readings, and the parameters with their values.
+/// Law, dates, clauses as written, exceptions, precedences, readings, the parameters with their
+/// values, and the tables with their rows.
 [[nodiscard]] std::string explain_rule_text(const Program& program, RuleId id, Colour colour);
 [[nodiscard]] std::string explain_rule_json(const Program& program, RuleId id);
 

@@ -30,6 +30,7 @@ std::string step_line(const Program& program, const TraceNode& step) {
   if (step.children.empty() && step.facts.size() == 1 && step.facts.front().value == step.value) {
     line += fmt::format(" at {}", step.facts.front().pointer);
   }
+  if (step.row != 0) line += fmt::format(" (row {})", step.row);
   if (!step.reason.empty()) line += fmt::format(" ({})", step.reason);
   return line;
 }
@@ -123,6 +124,10 @@ void add_trace(Page& page, std::size_t indent, const Program& program, const Fin
         break;
       case TraceClause::Kind::kException:
         name = exception_words(program, program[clause.exception]);
+        break;
+      case TraceClause::Kind::kWinnerApplies:
+      case TraceClause::Kind::kPrevails:
+        name = prevalence_words(program, clause);
         break;
     }
     page.pieces(indent, {{name + ":", Tone::kStrong},

@@ -223,6 +223,12 @@ std::string exception_words(const Program& program, const Exception& exception) 
              : fmt::format("exception {}", exception.name);
 }
 
+std::string prevalence_words(const Program& program, const TraceClause& clause) {
+  const std::string& winner = program[program[clause.prevalence].winner].name;
+  return fmt::format("{} {}", winner,
+                     clause.kind == TraceClause::Kind::kWinnerApplies ? "applies" : "prevails");
+}
+
 std::vector<std::string> pointer_tokens(std::string_view pointer) {
   std::vector<std::string> tokens;
   while (pointer.starts_with('/')) {

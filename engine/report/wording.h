@@ -54,6 +54,8 @@ namespace probity {
 /// "unless screened" for an exception inside its rule, "exception safe.single_buyer" for one away
 /// from it.
 [[nodiscard]] std::string exception_words(const Program& program, const Exception& exception);
+/// "safe.control applies" or "safe.control prevails", for a clause of the reasoning.
+[[nodiscard]] std::string prevalence_words(const Program& program, const TraceClause& clause);
 
 /// What the vocabulary says of the place that a pointer names; absent for the root, for the inside
 /// of free data and for a place that the vocabulary does not have.

@@ -309,6 +309,21 @@ struct Figure {
   Expr body;
 };
 
+/// `when CONDITION then RESULT`, and the laws that say so.
+struct TableRow {
+  Expr condition;
+  Expr result;
+  std::vector<Law> laws;  ///< of this row alone; may be empty
+  Span span;
+};
+struct Table {
+  Name name;
+  std::vector<DefineParameter> inputs;
+  TypeName type;
+  std::vector<Law> laws;
+  std::vector<TableRow> rows;
+};
+
 struct Rule {
   Name name;
   Text title;
@@ -325,6 +340,15 @@ struct Exception {
   Name name;
   std::vector<Name> rule;  ///< one name, or module and name
   Text title;
+  Norm norm;
+  std::optional<ForEach> for_each;
+  Expr when;
+};
+
+/// `rule A prevails over B`. Its norm has neither evidence nor a note.
+struct Prevalence {
+  std::vector<Name> winner;  ///< one name, or module and name
+  std::vector<Name> loser;
   Norm norm;
   std::optional<ForEach> for_each;
   Expr when;
@@ -356,8 +380,8 @@ struct Declaration {
   /// False where a mistake in it was reported: its name and its type count, so that one mistake
   /// does not cause twenty, but what else it holds may be missing and must not be checked.
   bool is_complete = true;
-  std::variant<Act, Enum, Record, Group, Parameter, Define, Figure, Rule, Exception, Instrument,
-               Interpretation>
+  std::variant<Act, Enum, Record, Group, Parameter, Define, Figure, Table, Rule, Prevalence,
+               Exception, Instrument, Interpretation>
       node;
 };
 

@@ -50,7 +50,10 @@ class FormatBuilder {
   [[nodiscard]] Layout parameter(const ast::Parameter& node);
   [[nodiscard]] Layout define(const ast::Define& node);
   [[nodiscard]] Layout figure(const ast::Figure& node);
+  [[nodiscard]] Layout inputs(const std::vector<ast::DefineParameter>& parameters);
+  [[nodiscard]] Layout table(const ast::Table& node);
   [[nodiscard]] Layout rule(const ast::Rule& node);
+  [[nodiscard]] Layout prevalence(const ast::Prevalence& node);
   [[nodiscard]] Layout unless(const ast::Unless& node);
   [[nodiscard]] Layout exception(const ast::Exception& node);
   [[nodiscard]] Layout instrument(const ast::Instrument& node);

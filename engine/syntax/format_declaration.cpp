@@ -24,6 +24,12 @@ bool is_one_line(const Layout& layout) {
   return text.find('\n') + 1 == text.size();
 }
 
+/// Columns of a layout that is one line.
+std::size_t width_of(const Layout& layout) {
+  const std::string text = print_layout(layout);
+  return display_width(std::string_view(text).substr(0, text.find('\n')));
+}
+
 }  // namespace
 
 // ---- files -------------------------------------------------------------------------------------
@@ -78,7 +84,9 @@ Layout FormatBuilder::declaration(const ast::Declaration& declaration) {
       [&](const ast::Parameter& node) { return parameter(node); },
       [&](const ast::Define& node) { return define(node); },
       [&](const ast::Figure& node) { return figure(node); },
+      [&](const ast::Table& node) { return table(node); },
       [&](const ast::Rule& node) { return rule(node); },
+      [&](const ast::Prevalence& node) { return prevalence(node); },
       [&](const ast::Exception& node) { return exception(node); },
       [&](const ast::Instrument& node) { return instrument(node); },
       [&](const ast::Interpretation& node) { return interpretation(node); });
@@ -186,14 +194,7 @@ Layout FormatBuilder::parameter(const ast::Parameter& node) {
 
 Layout FormatBuilder::define(const ast::Define& node) {
   Layout result = words(2);
-  if (!node.parameters.empty()) {
-    result.add(words_.take());
-    result.add(filled(node.parameters.size(), [&](std::size_t index) {
-      Layout parameter = words(2).add(space());
-      return std::move(parameter.add(type(node.parameters[index].type)));
-    }));
-    result.add(words_.take());
-  }
+  if (!node.parameters.empty()) result.add(inputs(node.parameters));
   result.add(space()).add(words_.take()).add(space());
   result.add(type(node.type));
   result.add(space()).add(words_.take());
@@ -210,6 +211,58 @@ Layout FormatBuilder::figure(const ast::Figure& node) {
   Layout clauses = laws(node.laws.size(), kLawColumn);
   clauses.add(hard_line()).add(words_.take()).add(space());
   clauses.add(expression(node.body));
+  return std::move(result.add(nest(kIndent, std::move(clauses))));
+}
+
+Layout FormatBuilder::inputs(const std::vector<ast::DefineParameter>& parameters) {
+  Layout result = words_.take();
+  result.add(filled(parameters.size(), [&](std::size_t index) {
+    Layout parameter = words(2).add(space());
+    return std::move(parameter.add(type(parameters[index].type)));
+  }));
+  return std::move(result.add(words_.take()));
+}
+
+/// Results stand in a column where all rows keep to one line; below a condition that does not, they
+/// have a line of their own.
+Layout FormatBuilder::table(const ast::Table& node) {
+  Layout result = words(2);
+  result.add(inputs(node.inputs)).add(space()).add(words_.take()).add(space());
+  result.add(type(node.type));
+  Layout clauses = laws(node.laws.size(), kBlockColumn);
+  struct Row {
+    Layout head, condition, then, laws;
+    bool is_long = false;  ///< its condition does not keep to one line
+  };
+  std::vector<Row> rows;
+  std::size_t widest_condition = 0;
+  std::size_t widest_result = 0;
+  bool is_plain = true;
+  for (const ast::TableRow& row : node.rows) {
+    Row parts;
+    parts.head = words_.follows_empty_line() ? empty_line() : hard_line();
+    parts.head.add(words_.take()).add(to_column(kBlockColumn));
+    parts.condition = expression(row.condition, kBlockColumn - 1);
+    parts.then = sequence({words_.take(), space()});
+    parts.then.add(expression(row.result));
+    parts.laws = nest(kIndent, laws(row.laws.size(), kLawColumn));
+    parts.is_long = !is_one_line(parts.condition);
+    is_plain = is_plain && !parts.is_long && is_one_line(parts.then);
+    widest_condition = std::max(widest_condition, width_of(parts.condition));
+    widest_result = std::max(widest_result, width_of(parts.then));
+    rows.push_back(std::move(parts));
+  }
+  const std::size_t then_column = kBlockColumn + widest_condition + 1;
+  const bool has_column = is_plain && kIndent + then_column + widest_result <= kFormatColumns;
+  for (Row& row : rows) {
+    clauses.add(std::move(row.head)).add(std::move(row.condition));
+    if (row.is_long) {
+      clauses.add(hard_line());
+    } else {
+      clauses.add(has_column ? to_column(static_cast<int>(then_column)) : space());
+    }
+    clauses.add(std::move(row.then)).add(std::move(row.laws));
+  }
   return std::move(result.add(nest(kIndent, std::move(clauses))));
 }
 
@@ -237,6 +290,16 @@ Layout FormatBuilder::unless(const ast::Unless& node) {
   Layout clauses = norm_head(node.norm, kBlockColumn);
   clauses.add(condition(node.when, kBlockColumn));
   clauses.add(norm_tail(node.norm, kBlockColumn));
+  return std::move(result.add(nest(kIndent, std::move(clauses))));
+}
+
+Layout FormatBuilder::prevalence(const ast::Prevalence& node) {
+  Layout result = words_.take().add(space());
+  result.add(qualified_name(node.winner)).add(space()).add(words(2)).add(space());
+  result.add(qualified_name(node.loser));
+  Layout clauses = norm_head(node.norm, kRuleColumn);
+  if (node.for_each) clauses.add(for_each(*node.for_each));
+  clauses.add(condition(node.when, kRuleColumn));
   return std::move(result.add(nest(kIndent, std::move(clauses))));
 }
 

@@ -166,6 +166,75 @@ def test_rules_are_listed():
     equal(with_rules("rules", "--instrument", "NONE").status, 64)
 
 
+TABLE_AND_PRECEDENCE = """
+## What a crate may weigh, in tonnes.
+table most_weight(is_foreign : boolean, is_sealed : boolean) : number
+    law PORT_ACT "Art. 6"
+    when is_foreign is false                       then 40
+    when is_foreign is true and is_sealed is true  then foreign_ceiling
+        law PORT_ACT "Art. 6(2)"
+    when is_foreign is true and is_sealed is false then 10
+
+rule weight "No crate is too heavy"
+    law      PORT_ACT "Art. 6"
+    for each crate in crates
+    requires crate.weight is at most most_weight(crate.foreign, crate.sealed)
+    failing  "{crate.name} is too heavy"
+
+rule seal prevails over weight
+    law      PORT_ACT "Art. 7"
+    for each crate in crates
+    when     crate.waived
+"""
+
+
+def test_tables_and_precedences_are_shown():
+    with Folder() as folder:
+        folder.write("words/dossier.rules", open(f"{RULES}/words/dossier.rules").read())
+        folder.write("port/port.rules",
+                     open(f"{RULES}/port/port.rules").read() + TABLE_AND_PRECEDENCE)
+        manifest = folder.write("h.ruleset", 'ruleset h "H" version "1"\nincludes words, port\n')
+        lint = run("lint", manifest)
+        equal((lint.status, lint.err), (0, ""))
+
+        text = run("rules", "--rules", manifest).text
+        for part in ("gives way to port.seal when crate.waived (PORT_ACT Art. 7)",
+                     "prevails over port.weight when crate.waived (PORT_ACT Art. 7)",
+                     "port.most_weight PORT_ACT Art. 6",
+                     "row 2   is_foreign is true and is_sealed is true → foreign_ceiling (PORT_ACT"):
+            contains(text, part)
+        listed = run("rules", "--rules", manifest, "--format", "json").json
+        equal([row["then"] for row in listed["tables"][0]["rows"]], ["40", "foreign_ceiling", "10"])
+        equal(listed["tables"][0]["rows"][1]["law"][0]["reference"], "Art. 6(2)")
+
+        explained = run("explain", "weight", "--rules", manifest).text
+        for part in ("gives way to port.seal", "row 3", "port.foreign_ceiling"):
+            contains(explained, part)
+        found = run("explain", "seal", "--rules", manifest, "--format", "json").json
+        equal([entry["rule"] for entry in found["prevails_over"]], ["port.weight"])
+        equal((found["gives_way_to"], found["tables"]), ([], []))
+
+        landing = dict(GOOD, crates=[
+            {"name": "one", "weight": 11, "foreign": True, "sealed": False, "waived": True},
+            {"name": "two", "weight": 11, "foreign": False, "waived": True},
+            {"name": "three", "weight": 11, "foreign": True, "sealed": False, "waived": False}])
+        path = folder.write("landing.json", landing)
+        shown = run("check", path, "--rules", manifest, "--verbose").text
+        contains(shown, "port.seal prevails (Act on the harbour of 1 May 2020, Art. 7)")
+        contains(shown, "most_weight → 40 (row 1)")
+        contains(shown, "three is too heavy")
+        decided = run("check", path, "--rules", manifest, "--format", "json").json[0]
+        weights = [finding for finding in decided["instruments"][0]["findings"]
+                   if finding["rule"] == "port.weight"]
+        equal([finding["outcome"] for finding in weights],
+              ["not_applicable", "satisfied", "violated"])
+        equal(weights[0]["message"],
+              "port.seal prevails (Act on the harbour of 1 May 2020, Art. 7)")
+        equal([clause["clause"] for clause in weights[0]["trace"]],
+              ["port.seal applies", "port.seal prevails"])
+        equal(weights[1]["trace"][-1]["root"]["children"][1]["children"][-1]["row"], 1)
+
+
 def test_lint_shows_every_mistake():
     good = with_rules("lint")
     equal((good.status, good.err), (0, ""))

@@ -116,6 +116,20 @@ Value Expressions::value(NodeId id, Frame& frame) {
         return setting_.readings.at(test.interpretation.index()) == test.reading;
       },
       [&](const node::Call& call_node) -> Value { return call(call_node, frame); },
+      [&](const node::Table& table) -> Value {
+        // Every row that may match; all of them have to agree.
+        std::vector<Value> results;
+        for (std::size_t row = 0; row < table.conditions.size(); ++row) {
+          const Truth condition = truth(table.conditions[row], frame);
+          Value result = value(table.results[row], frame);
+          if (condition == Truth::kTrue) return result;
+          if (condition == Truth::kUnknown) results.push_back(std::move(result));
+        }
+        const bool do_agree = std::all_of(results.begin(), results.end(), [&](const Value& result) {
+          return equal(result, results.front()) == Truth::kTrue;
+        });
+        return do_agree && !results.empty() ? results.front() : std::monostate{};
+      },
       [&](const node::Round& round) -> Value {
         const Value operand = value(round.value, frame);
         if (const Number* number = std::get_if<Number>(&operand)) {

@@ -155,6 +155,73 @@ figure cited : percentage
   CHECK(parsed.at<ast::Figure>(3).laws.size() == 1);
 }
 
+TEST_CASE("a table has inputs and rows, each with its own laws") {
+  const ParsedFile parsed(std::string(kModule) + R"x(
+## Highest share.
+table cap(by_seap : boolean, value : money) : percentage
+    law ACT "Art. 20(4)"
+    law ACT "Art. 20(5)"
+    when by_seap is true then 25 %
+    when by_seap is false and value is at most EUR 5m then base_cap
+        law ACT "Art. 20(6)"
+    when by_seap is false and value is more than EUR 5m then -5 %)x");
+  REQUIRE(parsed.complaints().empty());
+  const auto& table = parsed.at<ast::Table>(0);
+  CHECK(parsed.file.declarations[0].doc == "Highest share.");
+  CHECK(table.name.text == "cap");
+  REQUIRE(table.inputs.size() == 2);
+  CHECK(table.inputs[1].name.text == "value");
+  CHECK(table.type.name.text == "percentage");
+  CHECK(table.laws.size() == 2);
+  REQUIRE(table.rows.size() == 3);
+  CHECK(ast_text(table.rows[0].condition) == "(is by_seap true)");
+  CHECK(ast_text(table.rows[0].result) == "0.25%");
+  CHECK(table.rows[0].laws.empty());
+  CHECK(ast_text(table.rows[1].condition) == "(and (is by_seap false) (<= value EUR:5000000))");
+  CHECK(ast_text(table.rows[1].result) == "base_cap");
+  REQUIRE(table.rows[1].laws.size() == 1);
+  CHECK(table.rows[1].laws[0].reference.text == "Art. 20(6)");
+  CHECK(parsed.text(table.rows[0].span) == "when by_seap is true then 25 %");
+  CHECK(ast_text(table.rows[2].result) == "(neg 0.05%)");
+}
+
+TEST_CASE("a rule prevails over another, of its own module or of one that it names") {
+  const ParsedFile parsed(std::string(kModule) + R"x(
+rule crisis prevails over open_procedure
+    law  ACT "Art. 50"
+    when stage is crisis
+## Why.
+rule edip.supply prevails over safe.control
+    law      ACT "Art. 51"
+    law      ACT "Art. 52"
+    effective from 2026-01-01
+    under    reach is wide
+    for each contractor in contractors
+    when     contractor.supplies
+rule crisis "A rule"
+    law      ACT "Art. 1"
+    requires a
+    failing  "no")x");
+  REQUIRE(parsed.complaints().empty());
+  const auto& first = parsed.at<ast::Prevalence>(0);
+  REQUIRE(first.winner.size() == 1);
+  CHECK(first.winner[0].text == "crisis");
+  CHECK(first.loser[0].text == "open_procedure");
+  CHECK_FALSE(first.for_each.has_value());
+  CHECK(ast_text(first.when) == "(is stage crisis)");
+  const auto& second = parsed.at<ast::Prevalence>(1);
+  CHECK(parsed.file.declarations[1].doc == "Why.");
+  REQUIRE(second.winner.size() == 2);
+  CHECK(second.winner[0].text == "edip");
+  CHECK(second.loser[1].text == "control");
+  CHECK(second.norm.laws.size() == 2);
+  CHECK(date_of(second.norm.effective->from) == "2026-01-01");
+  CHECK(second.norm.under->reading.text == "wide");
+  CHECK(second.for_each->variable.text == "contractor");
+  CHECK(ast_text(second.when) == "contractor.supplies");
+  CHECK(parsed.at<ast::Rule>(2).name.text == "crisis");
+}
+
 TEST_CASE("a rule has all its clauses") {
   const ParsedFile parsed(std::string(kModule) + R"x(
 ## Why the rule is there.

@@ -81,6 +81,9 @@ struct FileText {
   [[nodiscard]] static std::string of(const ast::DefineParameter& parameter) {
     return parameter.name.text + of(parameter.type);
   }
+  [[nodiscard]] static std::string of(const ast::TableRow& row) {
+    return of(row.condition) + " then " + of(row.result) + of(row.laws);
+  }
   [[nodiscard]] static std::string of(const ast::Reading& reading) {
     return fmt::format("{}{}{}{}", reading.name.text, of(reading.title), of(reading.authority),
                        reading.is_default);
@@ -103,6 +106,13 @@ struct FileText {
         },
         [](const ast::Figure& node) {
           return node.name.text + of(node.type) + of(node.laws) + of(node.body);
+        },
+        [](const ast::Table& node) {
+          return node.name.text + of(node.inputs) + of(node.type) + of(node.laws) + of(node.rows);
+        },
+        [](const ast::Prevalence& node) {
+          return of(node.winner) + of(node.loser) + of(node.norm) + of(node.for_each) +
+                 of(node.when);
         },
         [](const ast::Rule& node) {
           return node.name.text + of(node.title) + of(node.instruments) + of(node.norm) +

@@ -53,6 +53,32 @@ TEST_CASE("a record keeps the fields that can be read") {
   CHECK_FALSE(parsed.file.declarations[1].is_complete);
 }
 
+TEST_CASE("a mistake in a row of a table costs that row alone") {
+  const ParsedFile parsed(R"x(module m
+table t(a : boolean) : percentage
+    law ACT "Art. 1"
+    when a is true then
+    when a is false then 10 %
+        law ACT "Art. 1(2)"
+rule x prevails over y
+    law  ACT "Art. 2"
+    when a is
+define d : boolean = true
+)x");
+  REQUIRE(parsed.file.declarations.size() == 3);
+  CHECK(parsed.diagnostics.sorted().size() == 2);
+  const auto& table = parsed.at<ast::Table>(0);
+  CHECK_FALSE(parsed.file.declarations[0].is_complete);
+  CHECK(table.inputs.size() == 1);
+  REQUIRE(table.rows.size() == 1);
+  CHECK(ast_text(table.rows[0].result) == "0.1%");
+  CHECK(table.rows[0].laws.size() == 1);
+  const auto& prevalence = parsed.at<ast::Prevalence>(1);
+  CHECK(prevalence.loser[0].text == "y");
+  CHECK(prevalence.norm.laws.size() == 1);
+  CHECK(parsed.file.declarations[2].is_complete);
+}
+
 TEST_CASE("an unclosed bracket does not swallow the next declaration") {
   const ParsedFile parsed(
       "module m\ngroup g = EU + { UA\nrecord r { a : text\ndefine a : number = (1 +\nfigure f : "

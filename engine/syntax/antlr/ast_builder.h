@@ -53,10 +53,15 @@ class AstBuilder {
   [[nodiscard]] ast::Expr definition(Grammar::DefinitionContext* tree);
   [[nodiscard]] ast::Figure figure(Grammar::FigureContext* tree);
   [[nodiscard]] ast::Figure figure_head(Grammar::FigureHeadContext* tree);
+  [[nodiscard]] ast::Table table(Grammar::TableContext* tree);
+  [[nodiscard]] ast::Table table_head(Grammar::TableHeadContext* tree);
+  [[nodiscard]] ast::TableRow table_row(Grammar::TableRowContext* tree);
   [[nodiscard]] ast::Rule rule(Grammar::RuleDeclarationContext* tree);
   [[nodiscard]] ast::Rule rule_head(Grammar::RuleHeadContext* tree);
   [[nodiscard]] ast::Unless unless(Grammar::UnlessBlockContext* tree);
   [[nodiscard]] ast::Unless unless_head(Grammar::UnlessHeadContext* tree);
+  [[nodiscard]] ast::Prevalence prevalence(Grammar::PrevalenceContext* tree);
+  [[nodiscard]] ast::Prevalence prevalence_head(Grammar::PrevalenceHeadContext* tree);
   [[nodiscard]] ast::Exception exception(Grammar::ExceptionDeclarationContext* tree);
   [[nodiscard]] ast::Exception exception_head(Grammar::ExceptionHeadContext* tree);
   [[nodiscard]] ast::Instrument instrument(Grammar::InstrumentContext* tree);
@@ -96,6 +101,8 @@ class AstBuilder {
  private:
   [[nodiscard]] ast::Name name(Grammar::WordContext* tree) const;
   [[nodiscard]] ast::Text text(const antlr4::Token* token);
+  [[nodiscard]] std::vector<ast::DefineParameter> define_parameters(
+      Grammar::DefineParametersContext* tree);
   [[nodiscard]] ast::DateLiteral date(const antlr4::Token* token);
   [[nodiscard]] Number number(Span span);
   [[nodiscard]] Number scaled_number(Span span);

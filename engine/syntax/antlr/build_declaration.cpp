@@ -67,7 +67,13 @@ ast::Declaration AstBuilder::declaration(Grammar::DeclarationContext* tree) {
   if (tree->ofParameter != nullptr) result.node = parameter(tree->ofParameter);
   if (tree->ofDefine != nullptr) result.node = define(tree->ofDefine);
   if (tree->ofFigure != nullptr) result.node = figure(tree->ofFigure);
-  if (tree->ofRule != nullptr) result.node = rule(tree->ofRule);
+  if (tree->ofTable != nullptr) result.node = table(tree->ofTable);
+  if (tree->ofNorm != nullptr) {
+    if (tree->ofNorm->ofRule != nullptr) result.node = rule(tree->ofNorm->ofRule);
+    if (tree->ofNorm->ofPrevalence != nullptr) {
+      result.node = prevalence(tree->ofNorm->ofPrevalence);
+    }
+  }
   if (tree->ofException != nullptr) result.node = exception(tree->ofException);
   if (tree->ofInstrument != nullptr) result.node = instrument(tree->ofInstrument);
   if (tree->ofInterpretation != nullptr) result.node = interpretation(tree->ofInterpretation);
@@ -194,12 +200,17 @@ ast::Define AstBuilder::define(Grammar::DefineContext* tree) {
 ast::Define AstBuilder::define_head(Grammar::DefineHeadContext* tree) {
   ast::Define result;
   result.name = name(tree->name);
-  if (tree->takes != nullptr) {
-    for (Grammar::DefineParameterContext* parameter : tree->takes->parameters) {
-      result.parameters.push_back({name(parameter->name), type_name(parameter->type)});
-    }
-  }
+  if (tree->takes != nullptr) result.parameters = define_parameters(tree->takes);
   result.type = type_name(tree->type);
+  return result;
+}
+
+std::vector<ast::DefineParameter> AstBuilder::define_parameters(
+    Grammar::DefineParametersContext* tree) {
+  std::vector<ast::DefineParameter> result;
+  for (Grammar::DefineParameterContext* parameter : tree->parameters) {
+    result.push_back({name(parameter->name), type_name(parameter->type)});
+  }
   return result;
 }
 
@@ -218,6 +229,31 @@ ast::Figure AstBuilder::figure_head(Grammar::FigureHeadContext* tree) {
   ast::Figure result;
   result.name = name(tree->name);
   result.type = type_name(tree->type);
+  return result;
+}
+
+ast::Table AstBuilder::table(Grammar::TableContext* tree) {
+  ast::Table result = table_head(tree->head);
+  for (Grammar::LawContext* clause : tree->laws) result.laws.push_back(law(clause));
+  for (Grammar::TableRowContext* row : tree->rows) result.rows.push_back(table_row(row));
+  return result;
+}
+
+ast::Table AstBuilder::table_head(Grammar::TableHeadContext* tree) {
+  ast::Table result;
+  result.name = name(tree->name);
+  result.inputs = define_parameters(tree->takes);
+  result.type = type_name(tree->type);
+  return result;
+}
+
+ast::TableRow AstBuilder::table_row(Grammar::TableRowContext* tree) {
+  ast::TableRow result;
+  result.condition = when(tree->test);
+  result.result = sum(tree->result);
+  check_amount(result.result);
+  for (Grammar::LawContext* clause : tree->laws) result.laws.push_back(law(clause));
+  result.span = span_of(tree);
   return result;
 }
 
@@ -261,6 +297,23 @@ ast::Unless AstBuilder::unless_head(Grammar::UnlessHeadContext* tree) {
   ast::Unless result;
   result.name = name(tree->name);
   result.title = text(tree->title);
+  return result;
+}
+
+ast::Prevalence AstBuilder::prevalence(Grammar::PrevalenceContext* tree) {
+  ast::Prevalence result = prevalence_head(tree->head);
+  for (Grammar::LawContext* clause : tree->laws) result.norm.laws.push_back(law(clause));
+  if (tree->period != nullptr) result.norm.effective = effective(tree->period);
+  if (tree->choice != nullptr) result.norm.under = under(tree->choice);
+  if (tree->range != nullptr) result.for_each = for_each(tree->range);
+  result.when = when(tree->test);
+  return result;
+}
+
+ast::Prevalence AstBuilder::prevalence_head(Grammar::PrevalenceHeadContext* tree) {
+  ast::Prevalence result;
+  result.winner = qualified_name(tree->winner);
+  result.loser = qualified_name(tree->loser);
   return result;
 }
 

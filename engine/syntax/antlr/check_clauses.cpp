@@ -23,6 +23,10 @@ void report_foreign(Workbench& bench, const ClausePiece& piece, const Form& form
   if (piece.clause == Clause::kWhen && form.name == "a rule") {
     diagnostic.help =
         "write `applies when` for the cases that the rule is about, or `unless` for an exception";
+  } else if (piece.clause == Clause::kRequires && form.name == "a table") {
+    diagnostic.help = "write a row: `when CONDITION then RESULT`";
+  } else if (piece.clause == Clause::kRequires && form.name == "a rule that prevails") {
+    diagnostic.help = "write `when`: it says when the rule prevails";
   } else if (piece.clause == Clause::kRequires) {
     diagnostic.help = "write `when`: it says when the exception holds";
   }

@@ -30,6 +30,9 @@ const std::vector<FormOf>& forms() {
       {Grammar::INTERPRETATION, {"an interpretation", {kLaw, kReading}, {kReading}}},
       {Grammar::PARAMETER, {"a parameter", {kLaw, kDatedValue}, {}}},
       {Grammar::FIGURE, {"a figure", {kLaw, kDefinition}, {kDefinition}}},
+      {Grammar::TABLE, {"a table", {kLaw, kRow}, {kRow}}},
+      {Grammar::PREVAILS,
+       {"a rule that prevails", {kLaw, kEffective, kUnder, kForEach, kWhen}, {kWhen}}},
       {Grammar::DEFINE, {"a definition", {kDefinition}, {kDefinition}}},
   };
   return result;
@@ -86,6 +89,7 @@ std::optional<Clause> clause_at(const std::vector<Word>& words, std::size_t inde
   if (type == Grammar::FROM && keyword == Grammar::PARAMETER && before != Grammar::EFFECTIVE) {
     return Clause::kDatedValue;
   }
+  if (type == Grammar::WHEN && keyword == Grammar::TABLE) return Clause::kRow;
   return clause_of(type, next, before);
 }
 
@@ -131,13 +135,27 @@ std::string_view clause_text(Clause clause) {
       return "from";
     case Clause::kDefinition:
       return "=";
+    case Clause::kRow:
+      return "when";
   }
   return "";
 }
 
 bool may_repeat(Clause clause) {
   return clause == Clause::kLaw || clause == Clause::kUnless || clause == Clause::kReading ||
-         clause == Clause::kDatedValue;
+         clause == Clause::kDatedValue || clause == Clause::kRow;
+}
+
+std::size_t form_keyword(const std::vector<Word>& words, std::size_t begin) {
+  const std::size_t keyword = type_at(words, begin);
+  if (keyword != Grammar::RULE) return keyword;
+  constexpr std::size_t kLongestName = 3;  // module, dot, name
+  for (std::size_t index = begin + 1; index <= begin + 1 + kLongestName; ++index) {
+    const std::size_t type = type_at(words, index);
+    if (type == Grammar::PREVAILS) return type;
+    if (type != Grammar::ID && type != Grammar::DOT) break;
+  }
+  return keyword;
 }
 
 const Form* find_form(std::size_t keyword) {
@@ -160,6 +178,8 @@ std::vector<ClausePiece> split_clauses(const std::vector<Word>& words, std::size
     } else {
       clause = clause_at(words, index, keyword);
     }
+    // The laws after a row are those of the row.
+    if (clause == Clause::kLaw && pieces.back().clause == Clause::kRow) continue;
     if (!clause) continue;
     pieces.back().end = index;
     pieces.push_back({*clause, index, end});

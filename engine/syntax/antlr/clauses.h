@@ -31,6 +31,7 @@ enum class Clause : std::uint8_t {
   kReading,
   kDatedValue,
   kDefinition,
+  kRow,  ///< of a table, its own `law` included
 };
 
 /// "applies when"
@@ -45,7 +46,11 @@ struct Form {
   std::vector<Clause> required;  ///< `law` is not: its absence is for the checker
 };
 
-/// By the keyword of the declaration, UNLESS included; absent for those without clauses.
+/// The keyword that tells the form of the declaration at `begin`: its first, but PREVAILS for a
+/// rule that prevails over another.
+[[nodiscard]] std::size_t form_keyword(const std::vector<Word>& words, std::size_t begin);
+
+/// By form_keyword, UNLESS included; absent for those without clauses.
 [[nodiscard]] const Form* find_form(std::size_t keyword);
 
 /// Words of one clause, [begin, end) of the file's words.

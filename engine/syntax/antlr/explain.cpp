@@ -271,7 +271,7 @@ class Explainer : private MistakeView {
     Diagnostic diagnostic{.code = Code::unexpected_word, .span = span_at(at_)};
     if (at_ >= passage_.words.size()) {
       diagnostic.message = at_end();
-    } else if (found() == Grammar::TABLE || found() == Grammar::CASE) {
+    } else if (found() == Grammar::CASE) {
       diagnostic.message =
           fmt::format("`{}` opens no declaration of a rule file; the word is kept", text_at(at_));
     } else if (passage_.name == "the field" && passage_.words[at_].starts_line) {

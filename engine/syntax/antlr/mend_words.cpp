@@ -78,10 +78,11 @@ constexpr std::array<std::size_t, 14> kInfixKeywords{
     Grammar::FROM,      Grammar::AND,       Grammar::OR,    Grammar::IS,   Grammar::IMPLIES,
     Grammar::OTHERWISE, Grammar::SATISFIES, Grammar::WHERE, Grammar::THEN, Grammar::ELSE,
     Grammar::IN,        Grammar::FOR,       Grammar::UNTIL, Grammar::ON};
-constexpr std::array<std::size_t, 9> kMarkKeywords{
-    Grammar::AUTHORITY, Grammar::DEFAULT, Grammar::REQUIRED, Grammar::NONEMPTY, Grammar::AS,
-    Grammar::TO,        Grammar::CELEX,   Grammar::ELI,      Grammar::VERSION};
-constexpr std::array<std::size_t, 29> kLineKeywords{
+constexpr std::array<std::size_t, 11> kMarkKeywords{
+    Grammar::AUTHORITY, Grammar::DEFAULT,  Grammar::REQUIRED, Grammar::NONEMPTY,
+    Grammar::AS,        Grammar::TO,       Grammar::CELEX,    Grammar::ELI,
+    Grammar::VERSION,   Grammar::PREVAILS, Grammar::OVER};
+constexpr std::array<std::size_t, 30> kLineKeywords{
     Grammar::LAW,       Grammar::EFFECTIVE,  Grammar::UNDER,          Grammar::FROM,
     Grammar::FOR,       Grammar::APPLIES,    Grammar::REQUIRES,       Grammar::EVIDENCE,
     Grammar::FAILING,   Grammar::NOTE,       Grammar::UNLESS,         Grammar::WHEN,
@@ -89,7 +90,7 @@ constexpr std::array<std::size_t, 29> kLineKeywords{
     Grammar::ACT,       Grammar::ENUM,       Grammar::RECORD,         Grammar::GROUP,
     Grammar::PARAMETER, Grammar::DEFINE,     Grammar::FIGURE,         Grammar::RULE,
     Grammar::EXCEPTION, Grammar::INSTRUMENT, Grammar::INTERPRETATION, Grammar::RULESET,
-    Grammar::INCLUDES};
+    Grammar::INCLUDES,  Grammar::TABLE};
 constexpr std::array<std::size_t, 8> kPrefixKeywords{
     Grammar::NOT, Grammar::KNOWN, Grammar::SOME, Grammar::EVERY,
     Grammar::NO,  Grammar::IF,    Grammar::THE,  Grammar::DISTINCT};

@@ -24,6 +24,8 @@ class ClauseReader {
   [[nodiscard]] ast::Interpretation interpretation(const std::vector<ClausePiece>& pieces);
   [[nodiscard]] ast::Parameter parameter(const std::vector<ClausePiece>& pieces);
   [[nodiscard]] ast::Figure figure(const std::vector<ClausePiece>& pieces);
+  [[nodiscard]] ast::Table table(const std::vector<ClausePiece>& pieces);
+  [[nodiscard]] ast::Prevalence prevalence(const std::vector<ClausePiece>& pieces);
   [[nodiscard]] ast::Define define(const std::vector<ClausePiece>& pieces);
 
  private:
@@ -82,6 +84,7 @@ void ClauseReader::norm_clause(const ClausePiece& piece, ast::Norm& norm) {
     case Clause::kReading:
     case Clause::kDatedValue:
     case Clause::kDefinition:
+    case Clause::kRow:
       return;
   }
 }
@@ -240,6 +243,48 @@ ast::Figure ClauseReader::figure(const std::vector<ClausePiece>& pieces) {
   return result;
 }
 
+ast::Table ClauseReader::table(const std::vector<ClausePiece>& pieces) {
+  const Form& form = *find_form(Grammar::TABLE);
+  check_clauses(bench_, pieces, form);
+  ast::Table result = head(pieces.front(), &Grammar::tableHead, &AstBuilder::table_head);
+  for (const ClausePiece& piece : pieces) {
+    if (piece.clause == Clause::kLaw) {
+      if (auto law = parse(piece, &Grammar::law, &AstBuilder::law))
+        result.laws.push_back(std::move(*law));
+    } else if (piece.clause == Clause::kRow) {
+      if (auto row = bench_.pieces().parse(bench_.slice(piece.begin, piece.end), "the row",
+                                           &Grammar::tableRow, &AstBuilder::table_row)) {
+        result.rows.push_back(std::move(*row));
+      }
+    }
+  }
+  report_missing(bench_, pieces, form);
+  return result;
+}
+
+ast::Prevalence ClauseReader::prevalence(const std::vector<ClausePiece>& pieces) {
+  const Form& form = *find_form(Grammar::PREVAILS);
+  check_clauses(bench_, pieces, form);
+  ast::Prevalence result;
+  const ClausePiece& first = pieces.front();
+  if (auto named = bench_.pieces().parse(bench_.slice(first.begin, first.end), "the first line",
+                                         &Grammar::prevalenceHead, &AstBuilder::prevalence_head)) {
+    result = std::move(*named);
+  }
+  for (const ClausePiece& piece : pieces) {
+    if (piece.clause == Clause::kForEach) {
+      result.for_each = parse(piece, &Grammar::forEach, &AstBuilder::for_each);
+    } else if (piece.clause == Clause::kWhen) {
+      if (auto expr = parse(piece, &Grammar::whenClause, &AstBuilder::when))
+        result.when = std::move(*expr);
+    } else {
+      norm_clause(piece, result.norm);
+    }
+  }
+  report_missing(bench_, pieces, form);
+  return result;
+}
+
 ast::Define ClauseReader::define(const std::vector<ClausePiece>& pieces) {
   const Form& form = *find_form(Grammar::DEFINE);
   check_clauses(bench_, pieces, form);
@@ -259,9 +304,13 @@ decltype(ast::Declaration::node) recover_clauses(Workbench& bench, std::size_t b
                                                  std::size_t end) {
   const std::vector<ClausePiece> pieces = split_clauses(bench.words(), begin, end);
   ClauseReader reader(bench);
-  switch (bench.type_at(begin)) {
+  switch (form_keyword(bench.words(), begin)) {
     case Grammar::RULE:
       return reader.rule(pieces);
+    case Grammar::PREVAILS:
+      return reader.prevalence(pieces);
+    case Grammar::TABLE:
+      return reader.table(pieces);
     case Grammar::EXCEPTION:
       return reader.exception(pieces);
     case Grammar::INSTRUMENT:

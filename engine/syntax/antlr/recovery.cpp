@@ -179,7 +179,7 @@ void Recovery::declaration(std::size_t begin, std::size_t end) {
   result.doc = bench_.builder().doc_before(&bench_.words()[begin]);
   result.is_complete = false;
   const std::size_t mistakes_before = bench_.log().size();
-  if (find_form(bench_.words()[begin].type) != nullptr) {
+  if (find_form(form_keyword(bench_.words(), begin)) != nullptr) {
     result.node = recover_clauses(bench_, begin, end);
   } else {
     one_piece(begin, end, result);
@@ -189,7 +189,7 @@ void Recovery::declaration(std::size_t begin, std::size_t end) {
     (void)bench_.pieces().parse(bench_.slice(begin, end), "the declaration", &Grammar::declaration,
                                 &AstBuilder::declaration);
   }
-  if (bench_.words()[begin].type != Grammar::TABLE && bench_.words()[begin].type != Grammar::CASE) {
+  if (bench_.words()[begin].type != Grammar::CASE) {
     file_.declarations.push_back(std::move(result));
   }
 }
@@ -244,7 +244,7 @@ void Recovery::one_piece(std::size_t begin, std::size_t end, ast::Declaration& r
     case Grammar::GROUP:
       result.node = ast::Group{bench_.name_after(begin, end), {}};
       break;
-    default:  // ACT, and the keywords that are kept: token types are no enum class
+    default:  // ACT, and the keyword that is kept: token types are no enum class
       result.node = ast::Act{bench_.name_after(begin, end), {}, {}, {}};
       break;
   }
