@@ -45,6 +45,7 @@ std::optional<Program> check_rule_set(const RuleSetText& text, Diagnostics& diag
   fill_dependencies(context);
   report_missing_values(context);
   report_unreachable_exceptions(context);
+  report_idle_prevalences(context);
   report_settled_comparisons(context);
   report_bare_values(context);
   if (has_whole_text) report_unused(declarations, context);

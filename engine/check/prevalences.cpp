@@ -1,8 +1,12 @@
 #include "check/prevalences.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "check/constants.h"
 #include "check/dated.h"
+#include "check/findings.h"
 #include "check/graph.h"
 #include "check/nodes.h"
 #include "check/norms.h"
@@ -163,7 +167,119 @@ void report_circles(Context& context) {
   }
 }
 
+bool share_a_day(const std::vector<Window>& left, const std::vector<Window>& right,
+                 const Window& both) {
+  for (const Window& one : left) {
+    const std::optional<Window> within = intersect(one, both);
+    if (!within) continue;
+    for (const Window& other : right) {
+      if (intersect(*within, other)) return true;
+    }
+  }
+  return false;
+}
+
+/// One declaration with what is known of its rules.
+class PrevalenceReview {
+ public:
+  PrevalenceReview(PrevalenceId id, ConstantFinder& finder, Context& context)
+      : id_(id),
+        context_(context),
+        program_(context.program),
+        finder_(finder),
+        prevalence_(program_[id]),
+        winner_(program_[prevalence_.winner]),
+        loser_(program_[prevalence_.loser]) {}
+
+  void review() { static_cast<void>(review_window() && review_condition() && review_earlier()); }
+
+ private:
+  /// Each of these is false after it has reported that the declaration changes nothing.
+  bool review_window() {
+    const std::optional<std::vector<Window>> winning = windows_of(context_, winner_);
+    const std::optional<std::vector<Window>> losing = windows_of(context_, loser_);
+    if (!winning || !losing || winning->empty() || losing->empty()) return true;
+    // A rule of another instrument is asked on the reference date of that.
+    const bool is_one_day = std::any_of(
+        winner_.instruments.begin(), winner_.instruments.end(), [&](InstrumentId instrument) {
+          return std::find(loser_.instruments.begin(), loser_.instruments.end(), instrument) !=
+                 loser_.instruments.end();
+        });
+    if (share_a_day(is_one_day ? *winning : std::vector<Window>{Window{}}, *losing,
+                    prevalence_.effective)) {
+      return true;
+    }
+    return refuse(prevalence_.span,
+                  fmt::format("rule `{}` is in force {}, rule `{}` {}, this {}", winner_.name,
+                              window_text(winning->front()), loser_.name,
+                              window_text(losing->front()), window_text(prevalence_.effective)),
+                  "they have no day in common");
+  }
+
+  bool review_condition() {
+    if (!prevalence_.when.is_present()) return true;
+    std::vector<ReadingCondition> under;
+    for (const std::optional<ReadingCondition>& chosen :
+         {prevalence_.under, winner_.under, loser_.under}) {
+      if (!chosen) continue;
+      for (const ReadingCondition& earlier : under) {
+        if (earlier.interpretation != chosen->interpretation) continue;
+        if (earlier.reading == chosen->reading) continue;
+        return refuse(prevalence_.span, "its rules stand under other readings than it",
+                      "leave `under` out, or say the reading of both rules");
+      }
+      under.push_back(*chosen);
+    }
+    if (finder_.truth(prevalence_.when, under) != false) return true;
+    return refuse(program_[prevalence_.when].span, "this condition is never true",
+                  "nothing can make it so");
+  }
+
+  bool review_earlier() {
+    for (const PrevalenceId other : loser_.prevailed_by) {
+      if (other == id_) return true;
+      const Prevalence& earlier = program_[other];
+      if (earlier.winner != prevalence_.winner || earlier.effective != prevalence_.effective)
+        continue;
+      if (earlier.under.has_value() || prevalence_.under.has_value()) continue;
+      if (!earlier.when.is_present() || !prevalence_.when.is_present()) continue;
+      if (program_[earlier.when].shape != program_[prevalence_.when].shape) continue;
+      return refuse(prevalence_.span, "an earlier one says the same",
+                    "cite both laws in one of them", earlier.span);
+    }
+    return true;
+  }
+
+  bool refuse(Span span, std::string why, std::string help, Span label = Span()) {
+    Diagnostic diagnostic{.code = Code::idle_prevalence,
+                          .span = span,
+                          .message = fmt::format("that `{}` prevails over `{}` changes nothing: {}",
+                                                 winner_.name, loser_.name, why),
+                          .help = std::move(help)};
+    if (label.source.is_present()) {
+      diagnostic.labels.push_back({.span = label, .text = "the earlier one"});
+    }
+    context_.report(std::move(diagnostic));
+    return false;
+  }
+
+  PrevalenceId id_;
+  Context& context_;
+  const Program& program_;
+  ConstantFinder& finder_;
+  const Prevalence& prevalence_;
+  const Rule& winner_;
+  const Rule& loser_;
+};
+
 }  // namespace
+
+void report_idle_prevalences(Context& context) {
+  ConstantFinder finder(context.program);
+  for (std::size_t i = 0; i < context.program.prevalences.size(); ++i) {
+    PrevalenceReview(PrevalenceId(i), finder, context).review();
+  }
+}
 
 void fill_prevalences(const Declarations& declarations, Context& context) {
   for (const DeclaredPrevalence& declared : declarations.prevalences) {
