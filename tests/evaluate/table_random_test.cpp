@@ -107,6 +107,7 @@ std::string condition_text(std::size_t input, const std::set<int>& values) {
     return fmt::format("{} is {}", kInputs[input], name(*values.begin()));
   }
   std::vector<std::string> names;
+  names.reserve(values.size());
   for (const int value : values) names.emplace_back(name(value));
   return fmt::format("{} is in {{ {} }}", kInputs[input], fmt::join(names, ", "));
 }
