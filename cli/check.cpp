@@ -15,6 +15,7 @@
 #include "cli/dossiers.h"
 #include "cli/output.h"
 #include "cli/rule_set.h"
+#include "cli/what_if.h"
 #include "report/check_json.h"
 #include "report/check_text.h"
 
@@ -181,6 +182,9 @@ std::optional<Error> combination_mistake(const Arguments& arguments) {
     return Error{ErrorKind::kUsage,
                  "`--verbose` is for text; json and ndjson are full by themselves"};
   }
+  if (arguments.has(Option::kWhatIf) && arguments.positionals().size() != 1) {
+    return Error{ErrorKind::kUsage, "`--what-if` is asked of one dossier at a time"};
+  }
   return std::nullopt;
 }
 
@@ -191,6 +195,40 @@ RenderOptions render_options(const Arguments& arguments) {
   options.text.colour = colour_of(arguments, Stream::kOutput);
   if (arguments.has(Option::kVerbose)) options.text.detail = TextDetail::kAll;
   return options;
+}
+
+void write_footer(Output& output, const Program& program, const CheckTotals& totals,
+                  const Arguments& arguments, const RenderOptions& rendering) {
+  const bool is_wanted = rendering.format == Format::kText && !arguments.has(Option::kQuiet);
+  if (!is_wanted || totals.dossiers() == 0) return;
+  output.write("\n");
+  output.write(check_footer_text(program, totals, rendering.text.colour));
+}
+
+/// One dossier with some facts changed; the status is that of the changed one.
+ExitStatus check_what_if(const Arguments& arguments, const Program& program,
+                         const EvaluateOptions& evaluation, const RenderOptions& rendering) {
+  const Result<std::vector<JsonEdit>> edits = what_if_options(arguments);
+  if (!edits) return fail(edits.error());
+  Result<DossierInput> input = read_single_dossier(arguments.positionals().front());
+  if (!input) return fail(input.error());
+  Rendered rendered;
+  const std::optional<Error> mistake =
+      assess_what_if(program, evaluation, std::move(input).value(), edits.value(),
+                     [&](const DossierResult& result) {
+                       rendered.text = render(program, result, rendering);
+                       if (result.decision) rendered.verdict = result.decision->verdict;
+                     });
+  if (mistake) return fail(*mistake);
+  Result<Output> output = Output::open(arguments);
+  if (!output) return fail(output.error());
+  ResultWriter writer(output.value(), rendering.format);
+  writer.write(rendered);
+  writer.finish();
+  CheckTotals totals;
+  totals.add(rendered.verdict);
+  write_footer(output.value(), program, totals, arguments, rendering);
+  return worse(status_of(rendered.verdict), output.value().finish());
 }
 
 }  // namespace
@@ -205,10 +243,13 @@ ExitStatus run_check(const Arguments& arguments) {
   Result<EvaluateOptions> evaluation = evaluate_options(arguments, program.value());
   if (!evaluation) return fail(evaluation.error());
   evaluation.value().with_trace = !arguments.has(Option::kBrief);
+  const RenderOptions rendering = render_options(arguments);
+  if (arguments.has(Option::kWhatIf)) {
+    return check_what_if(arguments, program.value(), evaluation.value(), rendering);
+  }
   Result<Output> output = Output::open(arguments);
   if (!output) return fail(output.error());
 
-  const RenderOptions rendering = render_options(arguments);
   Crew crew(program.value(), evaluation.value(), rendering, jobs.value());
   DossierStream dossiers(arguments.positionals());
   ResultWriter writer(output.value(), rendering.format);
@@ -231,11 +272,7 @@ ExitStatus run_check(const Arguments& arguments) {
   }
   progress.clear();
   writer.finish();
-  if (rendering.format == Format::kText && !arguments.has(Option::kQuiet) &&
-      totals.dossiers() > 0) {
-    output.value().write("\n");
-    output.value().write(check_footer_text(program.value(), totals, rendering.text.colour));
-  }
+  write_footer(output.value(), program.value(), totals, arguments, rendering);
   return worse(worse(status, dossiers.status()), output.value().finish());
 }
 

@@ -20,6 +20,8 @@ enum class Option : std::uint8_t {
   kInstrument,
   kReading,
   kRule,
+  kWhatIf,
+  kToComply,
   kFacts,
   kType,
   kNdjson,

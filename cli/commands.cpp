@@ -20,6 +20,16 @@ constexpr std::array kOptions{
               "treaties.unanimity=wide",
               Repeat::kMany},
     OptionRow{kRule, "rule", "ID", "The rule whose reasoning is wanted"},
+    OptionRow{
+        kWhatIf, "what-if", "POINTER=VALUE",
+        "As if this fact of the dossier were other, as in /procurement/signed=2026-05-30; the "
+        "pointer is that of RFC 6901, a last `-` adds an element to a list, and `unknown` "
+        "takes the fact out",
+        Repeat::kMany},
+    OptionRow{
+        kToComply, "to-comply", "",
+        "What would settle the rule where it is violated or undetermined: how far it lies from "
+        "its limits, and the single facts whose change cures it"},
     OptionRow{kFacts, "facts", "FILE", "The facts that the expression is asked about, in JSON"},
     OptionRow{kType, "type", "", "Print the type of the expression instead of its value"},
     OptionRow{kNdjson, "ndjson", "",
@@ -60,14 +70,14 @@ constexpr std::string_view kJsonText[] = {"json", "text"};
 constexpr std::string_view kLintFormats[] = {"text", "json", "sarif"};
 constexpr std::string_view kCheckFormats[] = {"text", "json", "ndjson"};
 
-constexpr Option kCheckOptions[] = {kRules,    kAsOf,    kInstrument, kReading, kFormat,
-                                    kBrief,    kVerbose, kQuiet,      kOutput,  kJobs,
-                                    kProgress, kColor,   kAudit,      kHelp};
+constexpr Option kCheckOptions[] = {kRules,  kAsOf,     kInstrument, kReading, kWhatIf,
+                                    kFormat, kBrief,    kVerbose,    kQuiet,   kOutput,
+                                    kJobs,   kProgress, kColor,      kAudit,   kHelp};
 constexpr Option kMissingOptions[] = {kRules,  kAsOf,   kInstrument, kReading,
                                       kFormat, kOutput, kColor,      kHelp};
 constexpr Option kNewOptions[] = {kRules, kFormat, kOutput, kColor, kHelp};
-constexpr Option kExplainOptions[] = {kRule,    kAll,    kRules,  kAsOf,  kInstrument,
-                                      kReading, kFormat, kOutput, kColor, kHelp};
+constexpr Option kExplainOptions[] = {kRule,       kAll,     kWhatIf, kToComply, kRules, kAsOf,
+                                      kInstrument, kReading, kFormat, kOutput,   kColor, kHelp};
 constexpr Option kEvalOptions[] = {kFacts, kRules, kAsOf, kType, kNdjson, kOutput, kHelp};
 constexpr Option kRulesOptions[] = {kRules, kAsOf, kInstrument, kFormat, kOutput, kColor, kHelp};
 constexpr Option kLintOptions[] = {kRules, kStrict, kFix, kFormat, kOutput, kColor, kHelp};
@@ -84,6 +94,8 @@ constexpr std::array kCommands{
         "A DOSSIER is a file with one JSON object; a file NAME.ndjson or `-` (standard input) with "
         "one object a line; or a folder, which means every *.json in it. A dossier that is refused "
         "or a file that is not there does not keep the others from being evaluated.\n\n"
+        "With --what-if, one DOSSIER is evaluated as if facts were other, and the report begins "
+        "with what that changes.\n\n"
         "Nothing is recorded.",
         kCheckOptions, kCheckFormats, 1, kAnyNumber, run_check},
     CommandRow{
@@ -109,7 +121,13 @@ constexpr std::array kCommands{
         "and the values of its parameters. `explain DOSSIER --rule safe.control` shows the whole "
         "reasoning of that rule on that dossier. Where its name is the only one of its kind, a "
         "rule "
-        "can be named without its module.",
+        "can be named without its module.\n\n"
+        "With --what-if the dossier is explained as if facts were other: first each verdict before "
+        "and after and the findings that change, then the reasoning with the changed facts. The "
+        "dossier itself stays as it is. A VALUE is JSON; words that are no JSON are a text.\n\n"
+        "With --to-comply the report tells, instead of the reasoning, by how much each limit is "
+        "missed, and which changes of a single fact would settle the finding, or of two where one "
+        "is not enough. Every change that is listed was made in the dossier's text and evaluated.",
         kExplainOptions, kTextJson, 0, 1, run_explain},
     CommandRow{"rules", "", "list the rules with their law, dates and figures",
                "Lists the rules of the rule set. With --as-of, only those in force on that day.",

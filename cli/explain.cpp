@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "analyse/comply.h"
 #include "cli/assessment.h"
 #include "cli/console.h"
 #include "cli/output.h"
 #include "cli/rule_set.h"
+#include "cli/what_if.h"
 #include "diagnostics/diagnostic.h"
 #include "report/check_json.h"
 #include "report/check_text.h"
@@ -68,18 +70,28 @@ ExitStatus explain_dossier(const Arguments& arguments, const std::string& path) 
   if (!rule) return fail(rule.error());
   const Result<EvaluateOptions> options = evaluate_options(arguments, program.value());
   if (!options) return fail(options.error());
+  const Result<std::vector<JsonEdit>> edits = what_if_options(arguments);
+  if (!edits) return fail(edits.error());
   Result<DossierInput> input = read_single_dossier(path);
   if (!input) return fail(input.error());
 
   std::string text;
   ExitStatus status = ExitStatus::kOk;
-  Assessor assessor(program.value(), options.value());
-  assessor.assess(std::move(input).value(), [&](const DossierResult& result) {
+  const auto render = [&](const DossierResult& plain) {
+    DossierResult result = plain;
+    if (result.decision && arguments.has(Option::kToComply)) {
+      result.compliance = find_compliance({program.value(), options.value(),
+                                           result.source().bytes(), result.facts, *result.decision},
+                                          rule.value());
+    }
     text = is_json(arguments) ? explain_finding_json(program.value(), result, rule.value()) + '\n'
                               : explain_finding_text(program.value(), result, rule.value(),
                                                      colour_of(arguments, Stream::kOutput));
     if (!result.decision) status = ExitStatus::kRejected;
-  });
+  };
+  const std::optional<Error> mistake = assess_what_if(
+      program.value(), options.value(), std::move(input).value(), edits.value(), render);
+  if (mistake) return fail(*mistake);
   return worse(status, write_results(arguments, text));
 }
 
@@ -92,6 +104,12 @@ ExitStatus run_explain(const Arguments& arguments) {
   }
   if (!has_word && arguments.has(Option::kRule)) {
     return fail({ErrorKind::kUsage, "--rule asks about a dossier; name it"});
+  }
+  for (const Option option : {Option::kWhatIf, Option::kToComply}) {
+    if (!arguments.has(option) || (has_word && arguments.has(Option::kRule))) continue;
+    return fail({ErrorKind::kUsage,
+                 fmt::format("`--{}` is asked of a dossier; name the rule to explain by --rule",
+                             option_row(option).name)});
   }
   if (!has_word) return explain_codes(arguments);
   const std::string& word = arguments.positionals().front();

@@ -1,5 +1,7 @@
 #include "report/check_json.h"
 
+#include "report/comply_report.h"
+#include "report/what_if_report.h"
 #include "report/wording.h"
 
 namespace probity {
@@ -203,6 +205,14 @@ void write_instrument(JsonReport& writer, const Program& program,
   writer.end_object();
 }
 
+/// The key `what_if` of a dossier that was evaluated with other facts than those on file.
+void write_what_if(JsonReport& writer, const Program& program, const DossierResult& result) {
+  if (!result.hypothesis) return;
+  writer.key("what_if");
+  write_hypothesis(writer, program, *result.hypothesis,
+                   result.decision ? HypothesisState::kEvaluated : HypothesisState::kRefused);
+}
+
 }  // namespace
 
 void write_trace(JsonReport& writer, const Program& program, const Finding& finding) {
@@ -282,6 +292,7 @@ std::string check_json(const Program& program, const DossierResult& result, Json
   writer.key("source").string(result.source().path());
   writer.key("sha256");
   write_optional(writer, result.sha256);
+  write_what_if(writer, program, result);
   writer.key("rules");
   write_rule_set(writer, program);
   writer.key("engine").string(PROBITY_VERSION);
@@ -317,6 +328,7 @@ std::string explain_finding_json(const Program& program, const DossierResult& re
     writer.null();
   }
   writer.key("source").string(result.source().path());
+  write_what_if(writer, program, result);
   writer.key("rule").string(program[rule].name);
   writer.key("instruments").begin_array();
   if (result.decision) {
@@ -334,6 +346,10 @@ std::string explain_finding_json(const Program& program, const DossierResult& re
     }
   }
   writer.end_array();
+  if (result.decision && result.compliance) {
+    writer.key("to_comply");
+    write_compliance(writer, program, *result.decision, *result.compliance);
+  }
   writer.key("rejected");
   if (result.decision) {
     writer.null();

@@ -7,7 +7,9 @@
 #include <span>
 
 #include "diagnostics/render.h"
+#include "report/comply_report.h"
 #include "report/finding_text.h"
+#include "report/what_if_report.h"
 #include "report/wording.h"
 
 namespace probity {
@@ -209,7 +211,10 @@ void add_instrument(Page& page, const Program& program, const DossierResult& res
   }
 }
 
-void add_refusal(Page& page, const DossierResult& result, Colour colour) {
+void add_refusal(Page& page, const Program& program, const DossierResult& result, Colour colour) {
+  if (result.hypothesis) {
+    add_hypothesis(page, program, *result.hypothesis, HypothesisState::kRefused);
+  }
   page.pieces(0, {{"REJECTED", Tone::kBad}, {result.source().path(), Tone::kStrong}});
   page.line(2, fmt::format("The dossier was not evaluated: {}.",
                            count_text(result.refusals.size(), "mistake", "mistakes")));
@@ -220,14 +225,27 @@ void add_refusal(Page& page, const DossierResult& result, Colour colour) {
   }
 }
 
+/// What would settle the findings of this instrument.
+void add_cures(Page& page, const Program& program, const InstrumentDecision& instrument,
+               const std::vector<Compliance>& compliance) {
+  for (const Compliance& entry : compliance) {
+    if (entry.instrument != instrument.instrument) continue;
+    const Finding* finding = find_finding(instrument, entry);
+    if (finding != nullptr) add_compliance(page, program, instrument, *finding, entry);
+  }
+}
+
 }  // namespace
 
 std::string check_text(const Program& program, const DossierResult& result,
                        const TextOptions& options) {
   Page page(options.colour);
   if (!result.decision) {
-    add_refusal(page, result, options.colour);
+    add_refusal(page, program, result, options.colour);
     return page.take();
+  }
+  if (result.hypothesis) {
+    add_hypothesis(page, program, *result.hypothesis, HypothesisState::kEvaluated);
   }
   add_head(page, program, result);
   for (const InstrumentDecision& instrument : result.decision->instruments) {
@@ -275,8 +293,11 @@ std::string explain_finding_text(const Program& program, const DossierResult& re
                                  Colour colour) {
   Page page(colour);
   if (!result.decision) {
-    add_refusal(page, result, colour);
+    add_refusal(page, program, result, colour);
     return page.take();
+  }
+  if (result.hypothesis) {
+    add_hypothesis(page, program, *result.hypothesis, HypothesisState::kEvaluated);
   }
   page.line(0, result.decision->dossier, Tone::kStrong);
   add_name(page, program, result);
@@ -293,8 +314,10 @@ std::string explain_finding_text(const Program& program, const DossierResult& re
                      : instrument.instrument);
     page.blank();
     for (const FindingGroup group : group_findings(findings)) {
-      add_findings(page, program, result.facts, group, TextDetail::kAll);
+      add_findings(page, program, result.facts, group,
+                   result.compliance ? TextDetail::kOpenOnly : TextDetail::kAll);
     }
+    if (result.compliance) add_cures(page, program, instrument, *result.compliance);
   }
   if (!is_found) {
     page.line(2, fmt::format("No instrument that concerns this dossier has the rule {}.",

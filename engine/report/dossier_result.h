@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analyse/result.h"
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/source_text.h"
 #include "dossier/facts.h"
@@ -19,6 +20,10 @@ struct DossierResult {
   std::string sha256;                ///< of the bytes; "" where they were not all read
   std::optional<Decision> decision;  ///< absent where the dossier was refused
   std::vector<Diagnostic> refusals;  ///< in source order
+  /// Present where the text is not the one on file, but changed; `sha256` is that on file.
+  std::optional<Hypothesis> hypothesis = std::nullopt;
+  /// Present where it was asked what would settle the findings of a rule.
+  std::optional<std::vector<Compliance>> compliance = std::nullopt;
 
   [[nodiscard]] const SourceText& source() const { return sources.at(id); }
 };

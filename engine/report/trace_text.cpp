@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "report/wording.h"
+#include "support/match.h"
 
 namespace probity {
 namespace {
@@ -24,8 +25,53 @@ bool is_literal(const Program& program, const TraceNode& step) {
   return std::holds_alternative<node::Literal>(program[step.node].content);
 }
 
+/// Where a parameter has its value from: its law, and the day from which the value holds.
+std::string origin_of(const Program& program, const Parameter& parameter,
+                      const std::string& value) {
+  const auto dated = std::ranges::find_if(parameter.values, [&](const DatedConstant& constant) {
+    return constant_text(program, constant.value, parameter.type) == value;
+  });
+  std::string origin = short_law_text(program, parameter.laws);
+  if (dated != parameter.values.end() && dated->window.from) {
+    origin += fmt::format(", {}", window_words(dated->window));
+  }
+  return origin;
+}
+
+/// Which reading decided, where the step asked for another one.
+std::string reading_of(const Program& program, const node::ReadingTest& test,
+                       const std::string& value) {
+  const Interpretation& point = program[test.interpretation];
+  constexpr std::size_t kTwo = 2;
+  std::size_t decisive = test.reading;
+  if (value == "false") {
+    // Of more than two, the step does not tell which of the others it was.
+    if (point.readings.size() != kTwo) return short_law_text(program, point.laws);
+    decisive = 1 - test.reading;
+  }
+  const Reading& reading = point.readings[decisive];
+  return fmt::format("{}, read as {}: {}", short_law_text(program, point.laws), reading.name,
+                     reading.title);
+}
+
+/// Whence a step that is no fact has its value; "" for the others.
+std::string source_of(const Program& program, const TraceNode& step) {
+  return match(
+      program[step.node].content,
+      [&](const node::ParameterUse& use) {
+        return origin_of(program, program[use.parameter], step.value);
+      },
+      [&](const node::ReadingTest& test) { return reading_of(program, test, step.value); },
+      [&](const node::Call& call) {
+        return short_law_text(program, program[call.definition].laws);
+      },
+      [](const auto&) { return std::string(); });
+}
+
 std::string step_line(const Program& program, const TraceNode& step) {
   std::string line = fmt::format("{} → {}", node_text(program, step.node), step.value);
+  const std::string source = source_of(program, step);
+  if (!source.empty()) line += fmt::format(" ({})", source);
   // A step that only looks a fact up says where.
   if (step.children.empty() && step.facts.size() == 1 && step.facts.front().value == step.value) {
     line += fmt::format(" at {}", step.facts.front().pointer);
@@ -110,11 +156,76 @@ Tone truth_tone(Truth truth) {
   return Tone::kPlain;
 }
 
+/// Decisive steps of one clause that are named before its tree.
+constexpr std::size_t kMostDecisive = 4;
+
+/// Can the value of such a step be that of some of its parts alone?
+bool is_decided_by_parts(const node::Content& content) {
+  return match(
+      content, [](const node::And&) { return true; }, [](const node::Or&) { return true; },
+      [](const node::Call&) { return true; }, [](const node::Quantifier&) { return true; },
+      [](const auto&) { return false; });
+}
+
+/// The innermost conditions that made the step what it is.
+void collect_decisive(const Program& program, const TraceNode& step,
+                      std::vector<const TraceNode*>& decisive) {
+  bool has_parts = false;
+  if (is_decided_by_parts(program[step.node].content)) {
+    for (const TraceNode& child : step.children) {
+      if (child.value != step.value) continue;
+      has_parts = true;
+      collect_decisive(program, child, decisive);
+    }
+  }
+  if (!has_parts) decisive.push_back(&step);
+}
+
+void collect_facts(const TraceNode& step, std::vector<std::string>& facts) {
+  for (const FactRead& fact : step.facts) {
+    std::string text = fmt::format("{} is {}", fact.pointer, fact.value);
+    if (std::ranges::find(facts, text) == facts.end()) facts.push_back(std::move(text));
+  }
+  for (const TraceNode& child : step.children) collect_facts(child, facts);
+}
+
+/// Why a condition does not hold or is open, before the whole of its tree.
+void add_decisive(Page& page, std::size_t indent, const Program& program, const TraceNode& root) {
+  std::vector<const TraceNode*> decisive;
+  collect_decisive(program, root, decisive);
+  // A condition of one step says it all by itself.
+  if (decisive.size() == 1 && decisive.front() == &root) return;
+  const std::size_t shown = std::min(decisive.size(), kMostDecisive);
+  for (std::size_t i = 0; i < shown; ++i) {
+    std::vector<std::string> facts;
+    collect_facts(*decisive[i], facts);
+    const std::size_t left = facts.size() > kMostDecisive ? facts.size() - kMostDecisive : 0;
+    if (left > 0) {
+      facts.resize(kMostDecisive);
+      facts.push_back(fmt::format("{} more", left));
+    }
+    page.entry({.indent = indent,
+                .label = i == 0 ? "because" : "",
+                .label_columns = 9,
+                .text = fmt::format("{} is {}{}{}", node_text(program, decisive[i]->node),
+                                    decisive[i]->value, facts.empty() ? "" : ": ",
+                                    join_words(facts, "and")),
+                .label_tone = Tone::kNote});
+  }
+  if (decisive.size() > shown) {
+    page.entry({.indent = indent,
+                .label = "",
+                .label_columns = 9,
+                .text = fmt::format("and {} more", decisive.size() - shown)});
+  }
+}
+
 }  // namespace
 
 void add_trace(Page& page, std::size_t indent, const Program& program, const Finding& finding) {
   for (const TraceClause& clause : finding.trace) {
     std::string name;
+    std::string title;
     switch (clause.kind) {
       case TraceClause::Kind::kApplies:
         name = "applies";
@@ -122,16 +233,22 @@ void add_trace(Page& page, std::size_t indent, const Program& program, const Fin
       case TraceClause::Kind::kRequires:
         name = "requires";
         break;
-      case TraceClause::Kind::kException:
-        name = exception_words(program, program[clause.exception]);
+      case TraceClause::Kind::kException: {
+        const Exception& exception = program[clause.exception];
+        name = exception_words(program, exception);
+        title = fmt::format("{} ({})", exception.title, short_law_text(program, exception.laws));
         break;
+      }
       case TraceClause::Kind::kWinnerApplies:
       case TraceClause::Kind::kPrevails:
         name = prevalence_words(program, clause);
+        title = short_law_text(program, program[clause.prevalence].laws);
         break;
     }
     page.pieces(indent, {{name + ":", Tone::kStrong},
                          {std::string(truth_words(clause.truth)), truth_tone(clause.truth)}});
+    if (!title.empty()) page.line(indent + 2, title, Tone::kFaint);
+    if (clause.truth != Truth::kTrue) add_decisive(page, indent + 2, program, clause.root);
     const std::string margin(indent, ' ');
     TreeDrawer(page, program).draw(clause.root, margin + "└─ ", margin + "   ");
   }

@@ -1,0 +1,71 @@
+// Candidates: other values that a fact could have, for a search that tries each of them. They come
+// from the type of the fact and from what the rule asks, never from a name: a boolean the other way
+// round, each value of an enum, one country of each kind that the rule tells apart, the values that
+// it compares with and their neighbours, a list without one of its elements or with one more.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyse/asked.h"
+#include "analyse/place.h"
+#include "check/program.h"
+#include "dossier/facts.h"
+#include "dossier/json_edit.h"
+#include "evaluate/machine.h"
+
+namespace probity {
+
+struct Candidate {
+  JsonEdit edit;
+  std::string note;  ///< what the value stands for: "in places.EU"; "" where it stands for itself
+};
+
+/// Where candidates come from.
+struct CandidateScene {
+  const Program& program;
+  const Facts& facts;
+  Asked asked;
+  std::optional<Date> day;         ///< the reference date
+  std::vector<Country> mentioned;  ///< countries that the facts of the finding name, in their order
+};
+
+class CandidateMaker {
+ public:
+  /// `machine` is asked for memberships in groups, on its reference date under its readings.
+  CandidateMaker(CandidateScene scene, Machine& machine);
+
+  /// Other values for a single value; those between two of which it is ordered are found by a
+  /// search for the boundary instead (boundary.h), which these complete where it is unknown.
+  [[nodiscard]] std::vector<Candidate> of_value(const std::string& pointer,
+                                                const Place& place) const;
+  /// A list or set emptied, and without each of its elements.
+  [[nodiscard]] std::vector<Candidate> of_less(const std::string& pointer,
+                                               const Place& place) const;
+  /// A list or set with one more element that says no more than what the rule reads.
+  [[nodiscard]] std::vector<Candidate> of_more(const std::string& pointer,
+                                               const Place& place) const;
+
+ private:
+  struct Choice {
+    std::string json;
+    std::string note;
+  };
+
+  void choose_countries(Machine& machine);
+  [[nodiscard]] std::vector<Choice> asked_values(TypeId type) const;
+  [[nodiscard]] std::vector<Choice> dates() const;
+  /// Of a single value; `is_every`: all values of an enum, not only those that the rule names.
+  [[nodiscard]] std::vector<Choice> choices(TypeId type, bool is_every) const;
+  [[nodiscard]] std::vector<std::string> records(RecordId record) const;
+
+  CandidateScene scene_;
+  std::vector<Choice> countries_;
+};
+
+/// A value as a dossier writes it; absent where JSON has no exact form of it, such as 1/3.
+[[nodiscard]] std::optional<std::string> json_of(const Vocabulary& vocabulary,
+                                                 const Constant& value, TypeId type);
+
+}  // namespace probity
