@@ -25,6 +25,7 @@ enum class Option : std::uint8_t {
   kFacts,
   kType,
   kNdjson,
+  kFilter,
   kFormat,
   kBrief,
   kVerbose,
@@ -78,6 +79,7 @@ ExitStatus run_check(const Arguments& arguments);
 ExitStatus run_missing(const Arguments& arguments);
 ExitStatus run_new(const Arguments& arguments);
 ExitStatus run_explain(const Arguments& arguments);
+ExitStatus run_test(const Arguments& arguments);
 ExitStatus run_rules(const Arguments& arguments);
 ExitStatus run_lint(const Arguments& arguments);
 ExitStatus run_fmt(const Arguments& arguments);

@@ -34,6 +34,8 @@ constexpr std::array kOptions{
     OptionRow{kType, "type", "", "Print the type of the expression instead of its value"},
     OptionRow{kNdjson, "ndjson", "",
               R"(Read one JSON object {"expr": ..., "facts": ...} a line and answer one a line)"},
+    OptionRow{kFilter, "filter", "TEXT",
+              "Only the cases that have this text in their title or in the name of their file"},
     OptionRow{kFormat, "format", "FORMAT", "Form of the results"},
     OptionRow{kBrief, "brief", "",
               "In json and ndjson: verdicts, figures, and only the findings that are violated, "
@@ -69,6 +71,7 @@ constexpr std::string_view kTextJson[] = {"text", "json"};
 constexpr std::string_view kJsonText[] = {"json", "text"};
 constexpr std::string_view kLintFormats[] = {"text", "json", "sarif"};
 constexpr std::string_view kCheckFormats[] = {"text", "json", "ndjson"};
+constexpr std::string_view kTestFormats[] = {"text", "json", "ndjson", "junit"};
 
 constexpr Option kCheckOptions[] = {kRules,  kAsOf,     kInstrument, kReading, kWhatIf,
                                     kFormat, kBrief,    kVerbose,    kQuiet,   kOutput,
@@ -79,6 +82,8 @@ constexpr Option kNewOptions[] = {kRules, kFormat, kOutput, kColor, kHelp};
 constexpr Option kExplainOptions[] = {kRule,       kAll,     kWhatIf, kToComply, kRules, kAsOf,
                                       kInstrument, kReading, kFormat, kOutput,   kColor, kHelp};
 constexpr Option kEvalOptions[] = {kFacts, kRules, kAsOf, kType, kNdjson, kOutput, kHelp};
+constexpr Option kTestOptions[] = {kRules,  kFilter, kFormat, kVerbose, kQuiet,
+                                   kOutput, kJobs,   kColor,  kHelp};
 constexpr Option kRulesOptions[] = {kRules, kAsOf, kInstrument, kFormat, kOutput, kColor, kHelp};
 constexpr Option kLintOptions[] = {kRules, kStrict, kFix, kFormat, kOutput, kColor, kHelp};
 constexpr Option kFmtOptions[] = {kCheck, kVerbose, kQuiet, kOutput, kColor, kHelp};
@@ -129,6 +134,15 @@ constexpr std::array kCommands{
         "missed, and which changes of a single fact would settle the finding, or of two where one "
         "is not enough. Every change that is listed was made in the dossier's text and evaluated.",
         kExplainOptions, kTextJson, 0, 1, run_explain},
+    CommandRow{
+        "test", "[CASES...]", "run the cases of the rules",
+        "Runs every case: varies its dossier, evaluates it and compares what comes out with what "
+        "the case expects. Lists the cases that fail, each with what was expected and what came, "
+        "and ends with status 1 where there are any, 65 where a case has mistakes.\n\n"
+        "CASES are files or folders, which mean every *.case in them and below (default: the "
+        "folder `cases` beside the folder of the rules). A file that opens with `ruleset NAME` is "
+        "run against the manifest NAME.ruleset beside that of --rules.",
+        kTestOptions, kTestFormats, 0, kAnyNumber, run_test},
     CommandRow{"rules", "", "list the rules with their law, dates and figures",
                "Lists the rules of the rule set. With --as-of, only those in force on that day.",
                kRulesOptions, kTextJson, 0, 0, run_rules},

@@ -58,8 +58,12 @@ Result<std::string> rules_path(const Arguments& arguments) {
 Result<Program> load_rules(const Arguments& arguments) {
   const Result<std::string> path = rules_path(arguments);
   if (!path) return path.error();
+  return load_rules(path.value(), arguments);
+}
+
+Result<Program> load_rules(const std::string& path, const Arguments& arguments) {
   Diagnostics diagnostics;
-  const Result<RuleSetText> text = read_rule_set(path.value(), diagnostics);
+  const Result<RuleSetText> text = read_rule_set(path, diagnostics);
   if (!text) return text.error();
   std::optional<Program> program = check_rule_set(text.value(), diagnostics);
   if (program) {
@@ -68,7 +72,7 @@ Result<Program> load_rules(const Arguments& arguments) {
   }
   show_on_error(
       render_diagnostics(diagnostics, text.value().sources, colour_of(arguments, Stream::kError)));
-  return Error{ErrorKind::kInput, fmt::format("the rules in `{}` do not check", path.value())};
+  return Error{ErrorKind::kInput, fmt::format("the rules in `{}` do not check", path)};
 }
 
 }  // namespace probity

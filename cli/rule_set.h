@@ -15,5 +15,7 @@ namespace probity {
 
 /// Reads and checks them. Mistakes go to standard error; kInput then.
 [[nodiscard]] Result<Program> load_rules(const Arguments& arguments);
+/// The same for those at `path`.
+[[nodiscard]] Result<Program> load_rules(const std::string& path, const Arguments& arguments);
 
 }  // namespace probity

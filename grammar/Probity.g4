@@ -1,9 +1,10 @@
-// The rule language of Probity: rule files (.rules), rule sets (.ruleset) and single expressions.
+// The rule language of Probity: rule files (.rules), rule sets (.ruleset), cases (.case) and single
+// expressions.
 // README.md says how this file is used; reference.md shows every construct by example.
 //
-// Every decision of the parser but three needs one word of lookahead; those three need two words
-// (`for instrument` or `for each`; a record's mark or a field of the same name) or three (a rule, or
-// the rule that prevails over another). There is no left
+// Every decision of the parser but four needs one word of lookahead; those need two words (`for
+// instrument` or `for each`; a record's mark or a field of the same name; `and others` or a second
+// claim of a case) or three (a rule, or the rule that prevails over another). There is no left
 // recursion and no ambiguity; a test holds the grammar to that. Every part that the AST needs has a
 // label, so that no parse tree has to be built beside the labelled contexts.
 // What one word cannot tell (a number with a letter in it, a day that does not exist, `on` after
@@ -14,6 +15,7 @@ grammar Probity;
 
 ruleFile       : head=moduleHead uses+=useLine* parts+=declaration* EOF ;
 manifest       : head=rulesetHead content=includesClause EOF ;
+caseFile       : head=caseFileHead parts+=caseDeclaration+ EOF ;
 soleExpression : content=expression EOF ;
 
 // ---- files -------------------------------------------------------------------------------------
@@ -184,6 +186,54 @@ rounding    : 'rounded' '(' value=expression ',' places=expression ',' direction
 listLiteral : '[' (elements+=expression (',' elements+=expression)*)? ']' ;
 setLiteral  : '{' elements+=expression (',' elements+=expression)* '}' ;
 
+// ---- cases -------------------------------------------------------------------------------------
+
+// The words that are kept in case files alone stand behind ID below: the lexer takes them for
+// names, and where in a case file they are keywords is said in engine/syntax/antlr/case_words.h.
+caseFileHead    : ('ruleset' name=ID)? uses+=useLine* ;
+caseDeclaration
+    : head=caseHead laws+=law* base=caseDossier variation=withClause? day=asOfClause?
+      choices+=caseReading* outcome=expectClause
+    ;
+caseHead        : 'case' title=TEXT ;
+caseDossier     : 'dossier' file=TEXT ;
+withClause      : 'with' parts+=change+ ;
+asOfClause      : 'as' 'of' day=DATE ;
+caseReading     : 'reading' point=readingCondition ;
+expectClause    : 'expect' parts+=expectation+ ;
+
+change
+    : place=factPath 'is' value=factValue
+    | 'add' 'to' list=factPath values+=factElement (',' values+=factElement)*
+    | 'copy' original=factPath differences=factRecord?
+    | 'remove' removed=factPath ('from' holder=factPath)?
+    ;
+factPath    : (root='dossier' '.' field=word | first=ID) steps+=factStep* ;
+factStep    : '.' field=word | '[' element=NUMBER ']' ;
+factValue   : single=factElement | '[' (listed+=factElement (',' listed+=factElement)*)? ']' ;
+factElement
+    : name=ID amount=NUMBER?
+    | sign='-'? number=NUMBER percent='%'?
+    | literal=(TEXT | DATE | DURATION | 'true' | 'false' | 'unknown')
+    | recorded=factRecord
+    ;
+factRecord  : '{' (members+=factMember (',' members+=factMember)*)? '}' ;
+factMember  : field=word 'is' value=factValue ;
+
+expectation : subject=caseSubject claims+=claim ('and' claims+=claim)* ;
+caseSubject
+    : whole='dossier'
+    | kind=('figure' | 'exception')? parts+=ID ('.' parts+=ID)*
+      ('for' element=factPath)? ('in' within=ID)?
+    ;
+claim
+    : verb='is' negated='not'? value=factValue ('by' causes+=factPath (',' causes+=factPath)*)?
+      ('without' lacked=ID)? ('between' among+=ID (',' among+=ID)* 'and' among+=ID)?
+      (choice='under' (every='every' 'reading' | point=readingCondition))?
+    | verb='lacks' facts+=factPath ((',' facts+=factPath)* | (ordered+='then' facts+=factPath)+)
+      ('and' others='others')?
+    ;
+
 // Any word: after a dot and as the name of a record field the keywords are names like others.
 word
     : ID | 'module' | 'use' | 'act' | 'celex' | 'eli' | 'enum' | 'record' | 'required' | 'nonempty'
@@ -280,7 +330,7 @@ RULESET : 'ruleset' ;
 VERSION : 'version' ;
 INCLUDES : 'includes' ;
 TABLE : 'table' ;
-CASE : 'case' ;          // kept for a declaration to come
+CASE : 'case' ;
 PREVAILS : 'prevails' ;
 OVER : 'over' ;
 
@@ -301,6 +351,19 @@ SLASH : '/' ;
 PERCENT : '%' ;
 
 ID : [A-Za-z_] [A-Za-z0-9_]* ;
+
+// Kept in case files alone.
+DOSSIER : 'dossier' ;
+WITH : 'with' ;
+ADD : 'add' ;
+COPY : 'copy' ;
+REMOVE : 'remove' ;
+EXPECT : 'expect' ;
+BY : 'by' ;
+WITHOUT : 'without' ;
+BETWEEN : 'between' ;
+LACKS : 'lacks' ;
+OTHERS : 'others' ;
 
 // Dates, durations and numbers are taken as widely as they can be meant; the builder refuses those
 // that are none, in words.

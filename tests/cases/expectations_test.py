@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Every case of cases/expectations/*.json comes out as it says; cases/README.md explains the files.
+The cases in *.case are run by `probity test`; here they count for what the cases must cover.
 
 The dossiers of the cases are made from their edits and given to `probity check` as streams, one
 process for each combination of rule set, date and readings. Besides the cases, the test asks that
@@ -16,6 +17,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from case_text import CaseText, read_case_file  # noqa: E402
 
 ROOT = Path(os.environ.get("PROBITY_SOURCE_DIR", Path(__file__).resolve().parents[2]))
 PROBITY = os.environ.get("PROBITY", str(ROOT / "build/release/cli/probity"))
@@ -246,7 +250,14 @@ def compare(case: Case, result: dict) -> None:
 
 # ---- what the cases must cover ----
 
-def outcomes_of(cases: list[Case]) -> dict[str, set[str]]:
+def qualified(name: str, known, uses: list[str]) -> str:
+    """The rule or exception that a .case file names by its last parts."""
+    found = [full for full in known if full == name or full.endswith("." + name)]
+    used = [full for full in found if full.split(".")[0] in uses]
+    return (used or found)[0] if found else name
+
+
+def outcomes_of(cases: list[Case], texts: list[CaseText], known) -> dict[str, set[str]]:
     """The outcomes that cases expect of each rule and exception."""
     expected: dict[str, set[str]] = defaultdict(set)
     for case in cases:
@@ -254,10 +265,13 @@ def outcomes_of(cases: list[Case]) -> dict[str, set[str]]:
             expected[finding["rule"]].add(finding["outcome"])
             for name, outcome in finding.get("exceptions", {}).items():
                 expected[name].add(outcome)
+    for text in texts:
+        for name, outcome in text.outcomes:
+            expected[qualified(name, known, text.uses)].add(outcome)
     return expected
 
 
-def coverage_of_rules(rules: str, cases: list[Case], cannot: dict[str, dict[str, str]]) -> list[str]:
+def coverage_of_rules(rules: str, cases: list[Case], texts: list[CaseText], cannot: dict[str, dict[str, str]]) -> list[str]:
     """For each rule and exception "" or what its cases lack."""
     status, output, errors = probity("rules", "--rules", manifest(rules), "--format", "json")
     if status:
@@ -268,7 +282,7 @@ def coverage_of_rules(rules: str, cases: list[Case], cannot: dict[str, dict[str,
             possible[rule["rule"]] = RULE_OUTCOMES
             for exception in rule["exceptions"]:
                 possible[exception["name"]] = EXCEPTION_OUTCOMES
-    expected = outcomes_of(cases)
+    expected = outcomes_of(cases, texts, possible)
     results = []
     for name, outcomes in possible.items():
         excluded = cannot.get(name, {})
@@ -299,7 +313,7 @@ def interpretations() -> dict[str, set[str]]:
     return found
 
 
-def coverage_of_readings(cases: list[Case]) -> list[str]:
+def coverage_of_readings(cases: list[Case], texts: list[CaseText]) -> list[str]:
     """For each interpretation "" or what its cases lack: one in which its readings differ, and one
     that chooses a reading other than the default."""
     shown: dict[str, set[str]] = defaultdict(set)
@@ -310,20 +324,26 @@ def coverage_of_readings(cases: list[Case]) -> list[str]:
                 shown[name] |= outcomes.keys()
         for name, reading in case.run.readings:
             chosen[name].add(reading)
+    declared = interpretations()
+    for text in texts:
+        for name, reading in text.readings_shown:
+            shown[qualified(name, declared, text.uses)].add(reading)
+        for name, reading in text.readings_chosen:
+            chosen[qualified(name, declared, text.uses)].add(reading)
     results = []
-    for name, readings in interpretations().items():
+    for name, readings in declared.items():
         text = ""
         if shown[name] != readings:
             text = f"no case shows what {', '.join(sorted(readings - shown[name]))} would change"
         elif not chosen[name]:
             text = "no case chooses another reading"
         results.append(f"{name}: {text}" if text else "")
-    for name in sorted((shown.keys() | chosen.keys()) - interpretations().keys()):
+    for name in sorted((shown.keys() | chosen.keys()) - declared.keys()):
         results.append(f"{name}: cases name it, and no rule file has such an interpretation")
     return results
 
 
-def coverage_of_dossiers(used: dict[str, str]) -> list[str]:
+def coverage_of_dossiers(used: set[str]) -> list[str]:
     results = []
     for path in sorted(CASES.rglob("*.json")):
         name = path.relative_to(CASES).as_posix()
@@ -364,9 +384,14 @@ def main() -> int:
             lines = "".join(f"\n  {difference}" for difference in case.differences)
             complaints.append(f"{case.file}: {case.title} ({case.law}){lines}")
 
-    coverage = coverage_of_readings(cases) + coverage_of_dossiers(dossiers)
-    for rules in sorted({case.run.rules for case in cases}):
-        coverage += coverage_of_rules(rules, [c for c in cases if c.run.rules == rules], cannot[rules])
+    texts = [text for path in sorted(CASES.rglob("*.case")) for text in read_case_file(path)]
+    used = dossiers.keys() | {text.dossier.relative_to(CASES.resolve()).as_posix() for text in texts}
+    coverage = coverage_of_readings(cases, texts) + coverage_of_dossiers(used)
+    rule_sets = {case.run.rules for case in cases} | {text.rules or DEFAULT_RULES for text in texts}
+    for rules in sorted(rule_sets):
+        coverage += coverage_of_rules(rules, [c for c in cases if c.run.rules == rules],
+                                      [t for t in texts if (t.rules or DEFAULT_RULES) == rules],
+                                      cannot[rules])
     complaints += [text for text in coverage if text]
 
     passed = sum(not case.differences for case in cases) + sum(not text for text in coverage)

@@ -5,6 +5,9 @@
 
 #include "grammar/ProbityLexer.h"
 #include "syntax/antlr/bounded_parser.h"
+#include "syntax/antlr/case_words.h"
+#include "syntax/antlr/words.h"
+#include "syntax/case_parser.h"
 #include "syntax/parser.h"
 
 namespace probity {
@@ -23,13 +26,8 @@ class AmbiguityCounter final : public antlr4::BaseErrorListener {
   std::size_t count_ = 0;
 };
 
-}  // namespace
-
-std::size_t count_ambiguities(const SourceText& source) {
-  const std::lock_guard<std::mutex> lock(syntax::parser_mutex());
-  antlr4::ANTLRInputStream input(source.bytes());
-  grammar::ProbityLexer lexer(&input);
-  antlr4::CommonTokenStream tokens(&lexer);
+template <class Tree>
+std::size_t count(antlr4::TokenStream& tokens, Tree* (grammar::ProbityParser::*production)()) {
   grammar::ProbityParser parser(&tokens);
   AmbiguityCounter counter;
   parser.removeErrorListeners();
@@ -40,11 +38,29 @@ std::size_t count_ambiguities(const SourceText& source) {
   // A prediction that an ordinary parse has cached would not be examined again.
   parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->clearDFA();
   try {
-    parser.ruleFile();
+    (parser.*production)();
   } catch (const antlr4::ParseCancellationException&) {
     // What came before the mistake has been counted.
   }
   return counter.count();
+}
+
+}  // namespace
+
+std::size_t count_ambiguities(const SourceText& source) {
+  const std::lock_guard<std::mutex> lock(syntax::parser_mutex());
+  antlr4::ANTLRInputStream input(source.bytes());
+  grammar::ProbityLexer lexer(&input);
+  antlr4::CommonTokenStream tokens(&lexer);
+  return count(tokens, &grammar::ProbityParser::ruleFile);
+}
+
+std::size_t count_case_ambiguities(const SourceText& source) {
+  const std::lock_guard<std::mutex> lock(syntax::parser_mutex());
+  syntax::Words words = syntax::split_words(source.bytes(), 0);
+  syntax::keep_case_words(source.bytes(), words);
+  syntax::WordStream tokens(words.list, 0, words.list.size() - 1, words.list.back());
+  return count(tokens, &grammar::ProbityParser::caseFile);
 }
 
 }  // namespace probity

@@ -14,6 +14,7 @@
 #include "syntax/antlr/mistake_log.h"
 #include "syntax/antlr/words.h"
 #include "syntax/ast.h"
+#include "syntax/case_ast.h"
 
 namespace probity::syntax {
 
@@ -88,6 +89,21 @@ class AstBuilder {
   [[nodiscard]] std::vector<ast::Name> qualified_name(Grammar::QualifiedNameContext* tree);
   [[nodiscard]] ast::TypeName type_name(Grammar::TypeNameContext* tree);
 
+  // Cases.
+  [[nodiscard]] ast::CaseFile case_file(Grammar::CaseFileContext* tree);
+  /// A file without cases yet.
+  [[nodiscard]] ast::CaseFile case_file_head(Grammar::CaseFileHeadContext* tree);
+  [[nodiscard]] ast::Case case_declaration(Grammar::CaseDeclarationContext* tree);
+  /// A case with its title and nothing else yet.
+  [[nodiscard]] ast::Case case_head(Grammar::CaseHeadContext* tree);
+  [[nodiscard]] ast::Text case_dossier(Grammar::CaseDossierContext* tree);
+  [[nodiscard]] std::vector<ast::Change> variation(Grammar::WithClauseContext* tree);
+  [[nodiscard]] ast::Change change(Grammar::ChangeContext* tree);
+  [[nodiscard]] ast::DateLiteral as_of(Grammar::AsOfClauseContext* tree);
+  [[nodiscard]] ast::ReadingCondition case_reading(Grammar::CaseReadingContext* tree);
+  [[nodiscard]] std::vector<ast::Expectation> expectations(Grammar::ExpectClauseContext* tree);
+  [[nodiscard]] ast::Expectation expectation(Grammar::ExpectationContext* tree);
+
   // Expressions.
   [[nodiscard]] ast::Expr expression(Grammar::ExpressionContext* tree);
 
@@ -133,6 +149,15 @@ class AstBuilder {
   [[nodiscard]] ast::Expr too_deep(const antlr4::ParserRuleContext* tree);
   [[nodiscard]] std::vector<ast::Expr> expressions(
       const std::vector<Grammar::ExpressionContext*>& trees);
+
+  [[nodiscard]] ast::FactPath fact_path(Grammar::FactPathContext* tree);
+  [[nodiscard]] ast::FactValue fact_value(Grammar::FactValueContext* tree);
+  [[nodiscard]] ast::FactValue fact_element(Grammar::FactElementContext* tree);
+  [[nodiscard]] ast::FactRecord fact_record(Grammar::FactRecordContext* tree);
+  [[nodiscard]] std::vector<ast::FactPath> fact_paths(
+      const std::vector<Grammar::FactPathContext*>& trees);
+  [[nodiscard]] ast::CaseSubject case_subject(Grammar::CaseSubjectContext* tree);
+  [[nodiscard]] ast::Claim claim(Grammar::ClaimContext* tree);
 
   const SourceText& source_;
   SourceId id_;

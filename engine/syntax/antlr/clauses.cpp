@@ -34,6 +34,8 @@ const std::vector<FormOf>& forms() {
       {Grammar::PREVAILS,
        {"a rule that prevails", {kLaw, kEffective, kUnder, kForEach, kWhen}, {kWhen}}},
       {Grammar::DEFINE, {"a definition", {kDefinition}, {kDefinition}}},
+      {Grammar::CASE,
+       {"a case", {kLaw, kDossier, kWith, kAsOf, kReading, kExpect}, {kDossier, kExpect}}},
   };
   return result;
 }
@@ -78,6 +80,28 @@ std::optional<Clause> clause_of(std::size_t type, std::size_t next, std::size_t 
   }
 }
 
+/// Those of a case. The words that are kept in case files are keywords only where one can begin;
+/// `dossier` also opens a path and the expectation of all instruments together.
+std::optional<Clause> case_clause_of(std::size_t type, std::size_t next) {
+  switch (type) {
+    case Grammar::LAW:
+      return Clause::kLaw;
+    case Grammar::DOSSIER:
+      if (next != Grammar::TEXT) return std::nullopt;
+      return Clause::kDossier;
+    case Grammar::WITH:
+      return Clause::kWith;
+    case Grammar::AS:
+      return Clause::kAsOf;
+    case Grammar::READING:
+      return Clause::kReading;
+    case Grammar::EXPECT:
+      return Clause::kExpect;
+    default:
+      return std::nullopt;  // token types are no enum class
+  }
+}
+
 /// The clause that begins at `index` of a declaration that `keyword` opens.
 std::optional<Clause> clause_at(const std::vector<Word>& words, std::size_t index,
                                 std::size_t keyword) {
@@ -86,6 +110,7 @@ std::optional<Clause> clause_at(const std::vector<Word>& words, std::size_t inde
   const std::size_t type = words[index].type;
   const bool may_begin = words[index].starts_line || ends_operand(before);
   if (!may_begin || before == Grammar::DOT || next == Grammar::COLON) return std::nullopt;
+  if (keyword == Grammar::CASE) return case_clause_of(type, next);
   if (type == Grammar::FROM && keyword == Grammar::PARAMETER && before != Grammar::EFFECTIVE) {
     return Clause::kDatedValue;
   }
@@ -137,6 +162,14 @@ std::string_view clause_text(Clause clause) {
       return "=";
     case Clause::kRow:
       return "when";
+    case Clause::kDossier:
+      return "dossier";
+    case Clause::kWith:
+      return "with";
+    case Clause::kAsOf:
+      return "as of";
+    case Clause::kExpect:
+      return "expect";
   }
   return "";
 }

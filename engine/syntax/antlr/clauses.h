@@ -32,6 +32,10 @@ enum class Clause : std::uint8_t {
   kDatedValue,
   kDefinition,
   kRow,  ///< of a table, its own `law` included
+  kDossier,  ///< those of a case
+  kWith,
+  kAsOf,
+  kExpect,
 };
 
 /// "applies when"

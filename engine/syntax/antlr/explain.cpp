@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "syntax/antlr/case_words.h"
 #include "syntax/antlr/mistake_view.h"
 #include "syntax/antlr/word_kinds.h"
 #include "values/date.h"
@@ -225,7 +226,7 @@ class Explainer : private MistakeView {
     std::vector<std::size_t> candidates;
     for (const ssize_t signed_type : mistake_.expected.toList()) {
       const auto type = static_cast<std::size_t>(signed_type);
-      if (is_keyword(type)) candidates.push_back(type);
+      if (is_keyword(type) || is_case_word(type)) candidates.push_back(type);
     }
     const std::optional<std::size_t> meant = find_meant_keyword(text_at(at_), candidates);
     if (!meant) return std::nullopt;

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "syntax/antlr/case_words.h"
 #include "syntax/antlr/mistake_log.h"
 #include "syntax/antlr/word_kinds.h"
 
@@ -91,6 +92,10 @@ constexpr std::array<std::size_t, 30> kLineKeywords{
     Grammar::PARAMETER, Grammar::DEFINE,     Grammar::FIGURE,         Grammar::RULE,
     Grammar::EXCEPTION, Grammar::INSTRUMENT, Grammar::INTERPRETATION, Grammar::RULESET,
     Grammar::INCLUDES,  Grammar::TABLE};
+constexpr std::array<std::size_t, 11> kCaseKeywords{
+    Grammar::CASE, Grammar::LAW,     Grammar::DOSSIER, Grammar::WITH,
+    Grammar::AS,   Grammar::READING, Grammar::EXPECT,  Grammar::ADD,
+    Grammar::COPY, Grammar::REMOVE,  Grammar::RULESET};
 constexpr std::array<std::size_t, 8> kPrefixKeywords{
     Grammar::NOT, Grammar::KNOWN, Grammar::SOME, Grammar::EVERY,
     Grammar::NO,  Grammar::IF,    Grammar::THE,  Grammar::DISTINCT};
@@ -99,7 +104,12 @@ constexpr std::array<std::size_t, 8> kPrefixKeywords{
 class WordMender {
  public:
   WordMender(const std::vector<Word>& words, const SourceText& source, SourceId id, MistakeLog& log)
-      : words_(words), source_(source), id_(id), log_(log) {}
+      : words_(words),
+        source_(source),
+        id_(id),
+        log_(log),
+        is_case_file_(std::any_of(words.begin(), words.end(),
+                                  [](const Word& word) { return is_case_word(word.type); })) {}
 
   [[nodiscard]] std::vector<Word> mend() {
     result_.reserve(words_.size() + 16);
@@ -123,9 +133,9 @@ class WordMender {
       case Grammar::FOREIGN:
         return quoted_text() || foreign_characters();
       case Grammar::ID:
-        return misspelled_infix() || misspelled_prefix();
+        return is_case_file_ ? misspelled_case_word() : misspelled_infix() || misspelled_prefix();
       case Grammar::FOR:
-        return for_without_each();
+        return !is_case_file_ && for_without_each();
       default:
         return false;  // token types are no enum class
     }
@@ -330,6 +340,16 @@ class WordMender {
     return retype_as_meant(kPrefixKeywords);
   }
 
+  /// `dosier "base.json"`: a name at the start of a line that no path or expectation begins with.
+  bool misspelled_case_word() {
+    const bool may_begin = result_.empty() || (words_[at_].starts_line && follows_operand());
+    const std::size_t next = type_after(at_);
+    const bool follows_like_a_clause = next == Grammar::TEXT || next == Grammar::ID ||
+                                       next == Grammar::TO || next == Grammar::OF ||
+                                       next == Grammar::FIGURE || next == Grammar::EXCEPTION;
+    return may_begin && follows_like_a_clause && retype_as_meant(kCaseKeywords);
+  }
+
   [[nodiscard]] static bool opens_name(std::size_t type) {
     return opens_declaration(type) || type == Grammar::LAW || type == Grammar::UNLESS ||
            type == Grammar::READING || type == Grammar::EACH || type == Grammar::TO;
@@ -398,6 +418,7 @@ class WordMender {
   const SourceText& source_;
   SourceId id_;
   MistakeLog& log_;
+  bool is_case_file_;
   std::vector<Word> result_;
   std::size_t at_ = 0;
   std::size_t lookups_ = 0;

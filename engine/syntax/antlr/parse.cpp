@@ -7,9 +7,11 @@
 
 #include "syntax/antlr/ast_builder.h"
 #include "syntax/antlr/bounded_parser.h"
+#include "syntax/antlr/case_words.h"
 #include "syntax/antlr/explain.h"
 #include "syntax/antlr/recovery.h"
 #include "syntax/antlr/words.h"
+#include "syntax/case_parser.h"
 #include "syntax/parser.h"
 #include "syntax/scan.h"
 
@@ -72,6 +74,28 @@ ast::File parse_rule_file(const SourceText& source, SourceId id, Diagnostics& di
     return file;
   }
   return builder.rule_file(tree);
+}
+
+ast::CaseFile parse_case_file(const SourceText& source, SourceId id, Diagnostics& diagnostics) {
+  const std::lock_guard<std::mutex> lock(syntax::parser_mutex());
+  std::optional<Words> words = read_words(source, id, diagnostics);
+  if (!words) {
+    ast::CaseFile nothing;
+    nothing.source = id;
+    return nothing;
+  }
+  syntax::keep_case_words(source.bytes(), *words);
+  MistakeLog log(diagnostics);
+  AstBuilder builder(source, id, words->docs, log);
+  WordStream stream(words->list, 0, words->list.size() - 1, words->list.back());
+  BoundedParser parser(&stream);
+  try {
+    return builder.case_file(parser.caseFile());
+  } catch (const Mistake& mistake) {
+    ast::CaseFile file = syntax::recover_case_file(source, id, *words, log);
+    report_if_nothing_was(mistake, source, id, *words, log);
+    return file;
+  }
 }
 
 std::optional<ast::Manifest> parse_manifest(const SourceText& source, SourceId id,

@@ -85,6 +85,10 @@ void ClauseReader::norm_clause(const ClausePiece& piece, ast::Norm& norm) {
     case Clause::kDatedValue:
     case Clause::kDefinition:
     case Clause::kRow:
+    case Clause::kDossier:
+    case Clause::kWith:
+    case Clause::kAsOf:
+    case Clause::kExpect:
       return;
   }
 }

@@ -179,6 +179,15 @@ void Recovery::declaration(std::size_t begin, std::size_t end) {
   result.doc = bench_.builder().doc_before(&bench_.words()[begin]);
   result.is_complete = false;
   const std::size_t mistakes_before = bench_.log().size();
+  if (bench_.type_at(begin) == Grammar::CASE) {
+    bench_.log().report(
+        Diagnostic{.code = Code::unexpected_word,
+                   .span = bench_.span_of(begin, begin + 1),
+                   .message = "`case` opens no declaration of a rule file; cases stand in files of "
+                              "their own, which end in `.case`",
+                   .help = "move the case to such a file below `cases/`"});
+    return;
+  }
   if (find_form(form_keyword(bench_.words(), begin)) != nullptr) {
     result.node = recover_clauses(bench_, begin, end);
   } else {
@@ -189,9 +198,7 @@ void Recovery::declaration(std::size_t begin, std::size_t end) {
     (void)bench_.pieces().parse(bench_.slice(begin, end), "the declaration", &Grammar::declaration,
                                 &AstBuilder::declaration);
   }
-  if (bench_.words()[begin].type != Grammar::CASE) {
-    file_.declarations.push_back(std::move(result));
-  }
+  file_.declarations.push_back(std::move(result));
 }
 
 /// Its name is kept as that of a rule or of a parameter, whichever it looks like.

@@ -11,12 +11,15 @@
 #include "syntax/antlr/mistake_log.h"
 #include "syntax/antlr/words.h"
 #include "syntax/ast.h"
+#include "syntax/case_ast.h"
 
 namespace probity::syntax {
 
 /// Each reports at least one mistake. `words` are those of the whole source.
 [[nodiscard]] ast::File recover_rule_file(const SourceText& source, SourceId id, const Words& words,
                                           MistakeLog& log);
+[[nodiscard]] ast::CaseFile recover_case_file(const SourceText& source, SourceId id,
+                                              const Words& words, MistakeLog& log);
 void explain_manifest(const SourceText& source, SourceId id, const Words& words, MistakeLog& log);
 void explain_expression(const SourceText& source, SourceId id, const Words& words, MistakeLog& log);
 

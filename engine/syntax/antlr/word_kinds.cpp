@@ -56,6 +56,8 @@ const std::map<std::string, std::size_t, std::less<>>& keywords() {
     std::map<std::string, std::size_t, std::less<>> by_spelling;
     for (std::size_t type = Grammar::MODULE; type <= Grammar::OVER; ++type)
       by_spelling[spelling(type)] = type;
+    for (std::size_t type = Grammar::DOSSIER; type <= Grammar::OTHERS; ++type)
+      by_spelling[spelling(type)] = type;
     return by_spelling;
   }();
   return result;

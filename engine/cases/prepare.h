@@ -1,0 +1,48 @@
+// A case and its dossier become facts: the changes are made in the JSON of the dossier, and the
+// result goes through the loader like any other, so that a variation is refused for all that a
+// dossier is refused for.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cases/case.h"
+#include "diagnostics/diagnostic.h"
+#include "dossier/facts.h"
+#include "dossier/json_value.h"
+#include "dossier/load.h"
+
+namespace probity {
+
+/// A dossier that cases start from, read once.
+struct BaseDossier {
+  std::string path;
+  std::string bytes;
+  std::optional<JsonValue> tree;  ///< absent where it is not JSON
+};
+[[nodiscard]] BaseDossier base_dossier(std::string path, std::string bytes);
+
+/// All that evaluation and comparison need; neither files nor the AST.
+struct PreparedCase {
+  Case content;
+  std::optional<Facts> facts;         ///< absent where the loader refused the dossier
+  std::vector<std::string> refusals;  ///< why it did
+};
+
+/// Keeps the loader's buffers from one case to the next.
+class CasePreparer {
+ public:
+  /// `vocabulary` must outlive it.
+  explicit CasePreparer(const Vocabulary& vocabulary) : loader_(vocabulary) {}
+
+  /// Absent after a diagnostic, in the text of the case: an element that is not there, a fact that
+  /// is unknown already.
+  [[nodiscard]] std::optional<PreparedCase> prepare(Case content, const BaseDossier& base,
+                                                    Diagnostics& diagnostics);
+
+ private:
+  DossierLoader loader_;
+};
+
+}  // namespace probity
