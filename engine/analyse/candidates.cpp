@@ -169,7 +169,7 @@ std::vector<Candidate> CandidateMaker::of_less(const std::string& pointer,
   std::vector<Candidate> result;
   const Fact fact = find_fact(scene_.program.vocabulary, scene_.facts, place);
   if (fact.kind == FactKind::kList) {
-    for (std::uint32_t i = 0; i < fact.second; ++i) {
+    for (std::uint32_t i = 0; i < std::min(fact.second, kMostTakenOut); ++i) {
       result.push_back({{fmt::format("{}/{}", pointer, i), std::nullopt}, ""});
     }
   }

@@ -4,6 +4,7 @@
 // it compares with and their neighbours, a list without one of its elements or with one more.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@
 #include "evaluate/machine.h"
 
 namespace probity {
+
+/// Elements that are taken out of one list, one at a time.
+inline constexpr std::uint32_t kMostTakenOut = 50;
 
 struct Candidate {
   JsonEdit edit;
@@ -40,7 +44,7 @@ class CandidateMaker {
   /// search for the boundary instead (boundary.h), which these complete where it is unknown.
   [[nodiscard]] std::vector<Candidate> of_value(const std::string& pointer,
                                                 const Place& place) const;
-  /// A list or set emptied, and without each of its elements.
+  /// A list or set without each of its elements, or of the first kMostTakenOut; and emptied.
   [[nodiscard]] std::vector<Candidate> of_less(const std::string& pointer,
                                                const Place& place) const;
   /// A list or set with one more element that says no more than what the rule reads.

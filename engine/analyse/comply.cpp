@@ -129,12 +129,13 @@ class Search {
 
   Compliance run() {
     for (const ReadFact& fact : facts_) {
-      if (trials_.count() >= kMostTrials) break;
+      if (trials_.was_cut()) break;
       switch (class_of(vocabulary_, fact.place.type)) {
         case ValueClass::kSingle:
           try_value(fact);
           break;
         case ValueClass::kSeveral:
+          result_.was_cut = result_.was_cut || has_too_many(fact);
           try_each(maker_->of_less(fact.pointer, fact.place));
           try_first(maker_->of_more(fact.pointer, fact.place));
           break;
@@ -147,12 +148,18 @@ class Search {
     const bool is_kept = std::ranges::any_of(result_.cures, keeps_rule);
     if (!is_kept) try_pairs();
     result_.trials = trials_.count();
-    result_.was_cut = result_.was_cut || result_.facts < facts_.size();
+    result_.was_cut = result_.was_cut || trials_.was_cut();
     return std::move(result_);
   }
 
  private:
   static bool keeps_rule(const Cure& cure) { return cure.outcome != Outcome::kNotApplicable; }
+
+  /// Is it a list of which not every element is taken out?
+  [[nodiscard]] bool has_too_many(const ReadFact& fact) const {
+    const Fact list = find_fact(vocabulary_, request_.facts, fact.place);
+    return list.kind == FactKind::kList && list.second > kMostTakenOut;
+  }
 
   /// Tries one change; true where it cures.
   bool try_one(const Candidate& candidate) {
@@ -183,7 +190,7 @@ class Search {
     }
     const auto turns = [&](const std::string& json) {
       const JsonEdit edit{fact.pointer, json};
-      return trials_.count() < kMostTrials && trials_.cure({&edit, 1}).has_value();
+      return trials_.cure({&edit, 1}).has_value();
     };
     const std::vector<std::string> boundaries =
         find_boundaries(vocabulary_, request_.facts, fact.place, turns);

@@ -13,8 +13,11 @@
 
 namespace probity {
 
-/// Evaluations for one finding; a dossier of thousands of elements is not searched to its end.
+/// Evaluations for one finding, and the bytes of dossiers that they read in all, with at least a
+/// few of the largest: a dossier of thousands of elements is not searched to its end.
 inline constexpr std::size_t kMostTrials = 4000;
+inline constexpr std::size_t kMostTrialBytes = std::size_t{64} << 20;
+inline constexpr std::size_t kFewestTrials = 20;
 /// Of them, those with two facts changed.
 inline constexpr std::size_t kMostPairTrials = 1500;
 

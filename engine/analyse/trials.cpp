@@ -47,7 +47,8 @@ Trials::Trials(const ComplyRequest& request, const InstrumentDecision& instrumen
       before_(instrument),
       finding_(finding),
       options_(request.options),
-      loader_(request.program.vocabulary) {
+      loader_(request.program.vocabulary),
+      most_(std::clamp(kMostTrialBytes / (request.text.size() + 1), kFewestTrials, kMostTrials)) {
   options_.instruments = {instrument.instrument};
   options_.with_trace = false;
 }
@@ -70,6 +71,10 @@ std::optional<Outcome> Trials::settled(const InstrumentDecision& decision) const
 }
 
 std::optional<Cure> Trials::cure(std::span<const JsonEdit> edits) {
+  if (count_ >= most_) {
+    was_cut_ = true;
+    return std::nullopt;
+  }
   Result<ChangedText> changed = change_text(request_.text, edits);
   if (!changed) return std::nullopt;
   for (const FactChange& fact : changed.value().facts) {

@@ -20,9 +20,11 @@ class Trials {
   Trials(const ComplyRequest& request, const InstrumentDecision& instrument,
          const Finding& finding);
 
-  /// Absent where the loader refuses the changed dossier, where a value is what it was before, and
-  /// where the finding stays violated, open or out of force.
+  /// Absent where no more changes are tried, where the loader refuses the changed dossier, where a
+  /// value is what it was before, and where the finding stays violated, open or out of force.
   [[nodiscard]] std::optional<Cure> cure(std::span<const JsonEdit> edits);
+  /// Whether some changes were not tried, because there were too many.
+  [[nodiscard]] bool was_cut() const { return was_cut_; }
   /// Evaluations so far.
   [[nodiscard]] std::size_t count() const { return count_; }
 
@@ -36,7 +38,9 @@ class Trials {
   EvaluateOptions options_;
   DossierLoader loader_;
   Facts facts_;
+  std::size_t most_;
   std::size_t count_ = 0;
+  bool was_cut_ = false;
 };
 
 }  // namespace probity

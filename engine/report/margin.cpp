@@ -301,9 +301,11 @@ std::vector<Margin> find_failing_margins(const Program& program, const Finding& 
 }
 
 std::string margin_text(const Margin& margin) {
+  const bool names_element = margin.is_of_element && !margin.pointer.empty();
   std::string text =
-      fmt::format("{} is {}, {} is {}: {}", margin.compared, margin.found, margin.bound,
-                  margin.is_ceiling ? "allowed" : "required", margin.distance);
+      fmt::format("{}{} is {}, {} is {}: {}", margin.compared,
+                  names_element ? fmt::format(" ({})", margin.pointer) : "", margin.found,
+                  margin.bound, margin.is_ceiling ? "allowed" : "required", margin.distance);
   if (!margin.surplus.empty()) text += fmt::format("; {}", margin.surplus);
   return text;
 }

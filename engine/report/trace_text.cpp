@@ -207,9 +207,11 @@ void add_decisive(Page& page, std::size_t indent, const Program& program, const 
     page.entry({.indent = indent,
                 .label = i == 0 ? "because" : "",
                 .label_columns = 9,
-                .text = fmt::format("{} is {}{}{}", node_text(program, decisive[i]->node),
-                                    decisive[i]->value, facts.empty() ? "" : ": ",
-                                    join_words(facts, "and")),
+                .text = fmt::format(
+                    "{} {}{}{}",
+                    decisive[i]->value == "false" ? "it is false that" : "it is not known whether",
+                    node_text(program, decisive[i]->node), facts.empty() ? "" : ": ",
+                    join_words(facts, "and")),
                 .label_tone = Tone::kNote});
   }
   if (decisive.size() > shown) {
