@@ -101,8 +101,8 @@ class Inquiry {
     const Type& type = machine_.program().vocabulary.type(
         machine_.program().vocabulary.type(machine_.program()[rule_.for_each->list].type).element);
     result.element = type.kind == TypeKind::kRecord
-                         ? Value(RecordValue{type.record, InstanceId{}, result.subject})
-                         : Value(Unknown{cause});
+                         ? Value(RecordValue{type.record, InstanceId{}, result.subject, true})
+                         : Value(Unknown{cause, true});
     machine_.set_slot(rule_.for_each->slot, result.element);
     assess_one(result);
     if (result.can_be_empty) result.possible.add(Outcome::kNotApplicable);

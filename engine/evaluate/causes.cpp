@@ -88,6 +88,10 @@ CauseId Causes::combine(Kind kind, std::span<const CauseId> parts) {
 
 CauseId Causes::all(std::span<const CauseId> parts) { return combine(Kind::kAll, parts); }
 
+CauseId Causes::all_knowable(std::span<const CauseId> parts) {
+  return combine(Kind::kAllKnowable, parts);
+}
+
 CauseId Causes::all(CauseId left, CauseId right) {
   const std::array<CauseId, 2> parts{left, right};
   return all(parts);
@@ -121,11 +125,18 @@ CauseId Causes::only(CauseId cause, Goal reachable) {
   return add({.kind = Kind::kOnly, .children = {cause}, .goal = reachable});
 }
 
-CauseId Causes::behind(CauseId rest, CauseId body, FactSet inner, Goal when_empty) {
+CauseId Causes::choice(const Choice& choice) {
+  return add({.kind = Kind::kChoice,
+              .children = {choice.condition, choice.then.cause, choice.otherwise.cause},
+              .choice = choice});
+}
+
+CauseId Causes::behind(Rest rest) {
   return add({.kind = Kind::kBehind,
-              .children = {rest, body},
-              .goal = when_empty,
-              .inner = std::move(inner)});
+              .children = {rest.list, rest.body},
+              .goal = rest.when_empty,
+              .inner = std::move(rest.inner),
+              .emptiness = rest.emptiness});
 }
 
 bool Causes::can_be_known(CauseId cause) const {
@@ -137,6 +148,7 @@ bool Causes::can_be_known(CauseId cause) const {
       return true;
     case Kind::kReason:
       return false;
+    case Kind::kAllKnowable:
     case Kind::kAnd:
     case Kind::kOr:
     case Kind::kOneOf:
@@ -145,6 +157,12 @@ bool Causes::can_be_known(CauseId cause) const {
     case Kind::kNot:
     case Kind::kOnly:
       return std::ranges::all_of(at.children, can);
+    case Kind::kChoice: {
+      const bool then = can(at.choice.then.cause);
+      const bool otherwise = can(at.choice.otherwise.cause);
+      return can(at.choice.condition) ? then || otherwise
+                                      : at.choice.can_agree && then && otherwise;
+    }
     case Kind::kBehind:
       return can(at.children[0]);  // an empty rest makes it known
     case Kind::kBound:
@@ -201,15 +219,46 @@ void Causes::collect(CauseId cause, std::vector<MissingFact>& missing) const {
   }
 }
 
+std::vector<FactSet> Causes::choice_sets(const Choice& choice, Goal goal) const {
+  // Of another value it has to be known; whether it serves the goal cannot be told.
+  const Goal wanted = choice.is_truth ? goal : Goal::kKnown;
+  const auto branch = [&](const Tested& value) {
+    if (value.cause.is_present()) return settling_sets(value.cause, wanted);
+    const bool is_there =
+        wanted == Goal::kKnown || (wanted == Goal::kTrue) == (value.truth == Truth::kTrue);
+    return is_there ? std::vector<FactSet>{{}} : std::vector<FactSet>{};
+  };
+  const std::vector<FactSet> then = branch(choice.then);
+  const std::vector<FactSet> otherwise = branch(choice.otherwise);
+  std::vector<FactSet> sets = cross({settling_sets(choice.condition, Goal::kTrue), then});
+  const std::vector<FactSet> chosen =
+      cross({settling_sets(choice.condition, Goal::kFalse), otherwise});
+  sets.insert(sets.end(), chosen.begin(), chosen.end());
+  // Two known values that agree would have settled it already.
+  const bool is_open = choice.then.cause.is_present() || choice.otherwise.cause.is_present();
+  if (choice.can_agree && is_open) {
+    const std::vector<FactSet> agreed = cross({then, otherwise});
+    sets.insert(sets.end(), agreed.begin(), agreed.end());
+  }
+  keep_smallest(sets);
+  return sets;
+}
+
 std::vector<FactSet> Causes::behind_sets(const Cause& cause, Goal goal) const {
   std::vector<FactSet> rest = settling_sets(cause.children[0], Goal::kKnown);
-  if (goal == cause.goal || goal == Goal::kKnown) return rest;
-  std::vector<FactSet> outside = settling_sets(cause.children[1], goal);
-  for (FactSet& set : outside) {
-    std::erase_if(set, [&](PathId path) { return std::ranges::binary_search(cause.inner, path); });
+  const bool is_emptying = goal == cause.goal || goal == Goal::kKnown;
+  if (is_emptying && cause.emptiness == Emptiness::kNeedsList) return rest;
+  std::vector<FactSet> body = settling_sets(cause.children[1], is_emptying ? cause.goal : goal);
+  const auto is_inner = [&](PathId path) { return std::ranges::binary_search(cause.inner, path); };
+  if (is_emptying) {
+    std::erase_if(body, [&](const FactSet& set) { return std::ranges::any_of(set, is_inner); });
+    rest.insert(rest.end(), body.begin(), body.end());
+    keep_smallest(rest);
+    return rest;
   }
-  keep_smallest(outside);
-  return cross({rest, outside});
+  for (FactSet& set : body) std::erase_if(set, is_inner);
+  keep_smallest(body);
+  return cross({rest, body});
 }
 
 void Causes::collect_reasons(CauseId cause, std::vector<std::string>& reasons) const {
@@ -224,11 +273,15 @@ void Causes::collect_reasons(CauseId cause, std::vector<std::string>& reasons) c
 }
 
 std::vector<FactSet> Causes::settling_sets(CauseId cause, Goal goal) const {
+  if (!cause.is_present()) return {};
   const Cause& at = causes_[cause.index()];
   const auto every = [&](Goal each) {
     std::vector<std::vector<FactSet>> choices;
     choices.reserve(at.children.size());
-    for (const CauseId child : at.children) choices.push_back(settling_sets(child, each));
+    for (const CauseId child : at.children) {
+      if (at.kind == Kind::kAllKnowable && !can_be_known(child)) continue;
+      choices.push_back(settling_sets(child, each));
+    }
     return cross(choices);
   };
   const auto any = [&](Goal each) {
@@ -254,6 +307,7 @@ std::vector<FactSet> Causes::settling_sets(CauseId cause, Goal goal) const {
     case Kind::kReason:
       return {};
     case Kind::kAll:
+    case Kind::kAllKnowable:
       return every(Goal::kKnown);
     case Kind::kOneOf:
       return any(Goal::kTrue);
@@ -266,6 +320,8 @@ std::vector<FactSet> Causes::settling_sets(CauseId cause, Goal goal) const {
     case Kind::kOnly:
       return goal == Goal::kKnown || goal == at.goal ? settling_sets(at.children[0], Goal::kKnown)
                                                      : std::vector<FactSet>{};
+    case Kind::kChoice:
+      return choice_sets(at.choice, goal);
     case Kind::kBehind:
       return behind_sets(at, goal);
     case Kind::kBound:

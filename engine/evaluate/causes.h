@@ -40,6 +40,7 @@ struct Holding {
   std::vector<Requirement> requirements;
   End upper;
   End lower;
+  bool is_point = false;  ///< the term is known then: some value from `upper` to `lower`
 };
 
 /// One unknown summand of a comparison with zero.
@@ -59,6 +60,21 @@ struct Weight {
   Number amount;  ///< of kFinite
 };
 
+/// A value that is one of two, as an unknown condition says.
+struct Choice {
+  CauseId condition;
+  Tested then;  ///< of values that are no truths only the cause counts; absent: it is known
+  Tested otherwise;
+  bool is_truth = false;
+  bool can_agree = false;  ///< two equal values settle it without the condition
+};
+
+/// What settles that an element of which nothing is known is not among those that count.
+enum class Emptiness : std::uint8_t {
+  kNeedsList,    ///< the list alone
+  kBodyDecides,  ///< also a body that is false whatever the list holds
+};
+
 struct MissingFact {
   PathId path;
   Weight weight;
@@ -76,6 +92,8 @@ class Causes {
   /// A value that needs all of these; absent ids are passed over, one alone is itself.
   [[nodiscard]] CauseId all(std::span<const CauseId> parts);
   [[nodiscard]] CauseId all(CauseId left, CauseId right);
+  /// The same, where a part that no fact would mend does not stand in the way of the others.
+  [[nodiscard]] CauseId all_knowable(std::span<const CauseId> parts);
   [[nodiscard]] CauseId conjunction(std::span<const CauseId> unknown_operands);
   [[nodiscard]] CauseId disjunction(std::span<const CauseId> unknown_operands);
   /// One of these conditions is true, and it is not known which: known as soon as one is.
@@ -83,9 +101,17 @@ class Causes {
   [[nodiscard]] CauseId negation(CauseId operand);
   /// `cause`, where knowing it can reach this goal only.
   [[nodiscard]] CauseId only(CauseId cause, Goal reachable);
+  [[nodiscard]] CauseId choice(const Choice& choice);
   /// The unknown rest of a list, about whose elements `body` is asked. Facts of `inner` lie in that
   /// rest and come with it; `when_empty` is what no further element comes to.
-  [[nodiscard]] CauseId behind(CauseId rest, CauseId body, FactSet inner, Goal when_empty);
+  struct Rest {
+    CauseId list;
+    CauseId body;
+    FactSet inner;
+    Goal when_empty = Goal::kFalse;
+    Emptiness emptiness = Emptiness::kNeedsList;
+  };
+  [[nodiscard]] CauseId behind(Rest rest);
   /// constant + the terms, compared with zero; only terms that can change the answer are kept.
   [[nodiscard]] CauseId bound(node::Comparator comparator, Number constant,
                               std::vector<BoundTerm> terms);
@@ -95,7 +121,9 @@ class Causes {
   void collect_reasons(CauseId cause, std::vector<std::string>& reasons) const;
 
   /// Sets of facts for which some values reach the goal, none containing another; empty when no
-  /// fact can. At most kMostSets, the smallest kept.
+  /// fact can. At most kMostSets, the smallest kept. A fact is taken to have the values that a
+  /// comparison asks of it: the sets say what has to be known, and are smallest where no fact and
+  /// no condition stands in two places that would need two values of it.
   static constexpr std::size_t kMostSets = 64;
   [[nodiscard]] std::vector<FactSet> settling_sets(CauseId cause, Goal goal) const;
 
@@ -104,13 +132,15 @@ class Causes {
     kFact,
     kReason,
     kAll,
+    kAllKnowable,
     kAnd,
     kOr,
     kOneOf,
     kNot,
     kOnly,
+    kChoice,
     kBehind,
-    kBound
+    kBound,
   };
   struct Cause {
     Kind kind = Kind::kFact;
@@ -122,13 +152,18 @@ class Causes {
     std::vector<BoundTerm> terms;
     Goal goal = Goal::kKnown;  ///< of kOnly and kBehind
     FactSet inner;             ///< of kBehind, whose children are the rest and the body
+    Emptiness emptiness = Emptiness::kNeedsList;
+    Choice choice;  ///< of kChoice, whose children are the condition and the two branches
   };
 
   CauseId add(Cause cause);
   CauseId combine(Kind kind, std::span<const CauseId> parts);
   /// Can facts make it known at all? A division by zero stays unknown.
   [[nodiscard]] bool can_be_known(CauseId cause) const;
+  [[nodiscard]] std::vector<FactSet> choice_sets(const Choice& choice, Goal goal) const;
   [[nodiscard]] std::vector<FactSet> behind_sets(const Cause& cause, Goal goal) const;
+  [[nodiscard]] std::vector<FactSet> holding_sets(const Holding& holding) const;
+  [[nodiscard]] std::vector<FactSet> zero_sets(const Cause& cause) const;
   [[nodiscard]] std::vector<FactSet> bound_sets(const Cause& cause, Goal goal) const;
 
   std::vector<Cause> causes_;

@@ -1,6 +1,7 @@
 #include "evaluate/linear.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -32,6 +33,11 @@ class LinearForm {
     if (numerator_ && numerator_->unconverted()) return numerator_->unconverted();
     return divisor_ ? divisor_->unconverted() : std::nullopt;
   }
+  /// Whether some amount is unknown, so that nobody knows its currency either.
+  [[nodiscard]] bool has_unknown_amount() const {
+    return has_unknown_amount_ || (numerator_ && numerator_->has_unknown_amount()) ||
+           (divisor_ && divisor_->has_unknown_amount());
+  }
 
  private:
   void add_known(const Value& value, const Number& factor);
@@ -45,6 +51,7 @@ class LinearForm {
   void add_distinct_count(const node::Aggregate& aggregate, const Number& factor);
   void add_opaque(NodeId id, const Value& value, const Number& factor);
   void add_unit(CauseId cause, const Number& factor);
+  void note_unknown(NodeId id, const Value& value);
   /// The number that a factor in a product is, money in the target currency.
   [[nodiscard]] std::optional<Number> known_factor(const Value& value);
   [[nodiscard]] std::vector<BoundTerm> terms() const;
@@ -62,18 +69,32 @@ class LinearForm {
   std::unique_ptr<LinearForm> numerator_;
   std::unique_ptr<LinearForm> divisor_;
   std::optional<Currency> unconverted_;
+  bool has_unknown_amount_ = false;
   std::uint32_t next_loose_ = 0;
   bool is_ratio_part_ = false;
 };
 
 namespace {
 
+/// Does the record come from the dossier itself? One that is picked from a list may stay unknown
+/// for ever, which no bound may hide.
+bool is_place(const Program& program, NodeId id) {
+  return match(
+      program[id].content, [](const node::Root&) { return true; },
+      [](const node::Variable&) { return true; },
+      [&](const node::Field& field) { return is_place(program, field.base); },
+      [](const auto&) { return false; });
+}
+
 bool is_never_negative(const Program& program, NodeId id) {
   const Node& at = program[id];
   const TypeKind kind = program.vocabulary.type(at.type).kind;
   return match(
       at.content,
-      [&](const node::Field&) { return kind == TypeKind::kMoney || kind == TypeKind::kPercentage; },
+      [&](const node::Field& field) {
+        return (kind == TypeKind::kMoney || kind == TypeKind::kPercentage) &&
+               is_place(program, field.base);
+      },
       [&](const node::Literal& literal) {
         if (const auto* number = std::get_if<Number>(&literal.value)) return number->sign() >= 0;
         if (const auto* money = std::get_if<Money>(&literal.value)) {
@@ -157,6 +178,14 @@ void LinearForm::add_amount(const Money& money, const Number& factor) {
   summands_[loose_key()].parts.push_back(std::move(part));
 }
 
+void LinearForm::note_unknown(NodeId id, const Value& value) {
+  const Program& program = machine_.program();
+  const Type& type = program.vocabulary.type(program[id].type);
+  const bool is_list = type.kind == TypeKind::kList || type.kind == TypeKind::kSet;
+  const TypeKind kind = is_list ? program.vocabulary.type(type.element).kind : type.kind;
+  if (is_unknown(value) && kind == TypeKind::kMoney) has_unknown_amount_ = true;
+}
+
 std::optional<Number> LinearForm::known_factor(const Value& value) {
   if (const auto* number = std::get_if<Number>(&value)) return *number;
   if (const auto* sum = std::get_if<MoneySum>(&value))
@@ -178,7 +207,15 @@ void LinearForm::add_arithmetic(const node::Arithmetic& arithmetic, NodeId id,
       const std::optional<Number> right = known_factor(machine_.evaluate(arithmetic.right));
       if (left) return add(arithmetic.right, factor * *left);
       if (right) return add(arithmetic.left, factor * *right);
-      return add_opaque(id, machine_.evaluate(id), factor);
+      Value value = machine_.evaluate(id);
+      if (is_unknown(value)) {
+        // A factor that turns out to be zero decides beside one that can never be known.
+        const std::array<CauseId, 2> factors{
+            cause_of(machine_, machine_.evaluate(arithmetic.left)),
+            cause_of(machine_, machine_.evaluate(arithmetic.right))};
+        value = Unknown{machine_.causes().all_knowable(factors)};
+      }
+      return add_opaque(id, value, factor);
     }
     case Operation::kDivide:
       return add_ratio(arithmetic, id, factor);
@@ -240,6 +277,7 @@ void LinearForm::add_element(const node::Aggregate& aggregate, SummandKey key,
     const NodeId element = aggregate.element.is_present() ? aggregate.element : aggregate.list;
     part.value_key = part_key(element, aggregate.slot);
     part.value = known_factor(value);
+    note_unknown(element, value);
     if (!part.value) {
       const auto* sum = std::get_if<MoneySum>(&value);
       if (sum != nullptr && !unconverted_) unconverted_ = foreign_currency(*sum, target_);
@@ -256,13 +294,16 @@ void LinearForm::add_element(const node::Aggregate& aggregate, SummandKey key,
 
 void LinearForm::add_tail(const node::Aggregate& aggregate, SummandKey key, CauseId cause,
                           const Number& factor) {
+  const TypeId type = machine_.program()[aggregate.list].type;
+  machine_.set_slot(aggregate.slot, machine_.unknown_element(type, cause));
+  Tested member{Truth::kTrue, {}};
+  if (aggregate.where.is_present()) member = machine_.test(aggregate.where);
+  if (member.truth == Truth::kFalse) return;  // whatever the list holds, it brings nothing
   const NodeId element = aggregate.element.is_present() ? aggregate.element : aggregate.list;
   Part part;
   part.factor = factor;
   part.value_cause = cause;
   part.value_key = part_key(element, aggregate.slot);
-  const TypeId type = machine_.program()[aggregate.list].type;
-  machine_.set_slot(aggregate.slot, machine_.unknown_element(type, cause));
   if (aggregate.element.is_present()) {
     const Value value = machine_.evaluate(aggregate.element);
     const CauseId lacking = cause_of(machine_, value);
@@ -272,9 +313,10 @@ void LinearForm::add_tail(const node::Aggregate& aggregate, SummandKey key, Caus
   }
   if (aggregate.where.is_present()) {
     part.where = part_key(aggregate.where, aggregate.slot);
-    part.where_cause = machine_.behind(cause, machine_.test(aggregate.where), Goal::kFalse);
+    part.where_cause = machine_.behind(cause, member, Goal::kFalse, Emptiness::kBodyDecides);
   }
   const bool is_count = aggregate.fold == node::Fold::kCount;
+  if (!is_count) note_unknown(element, Unknown{cause});
   if (is_count || is_never_negative(machine_.program(), element)) part.least = Number();
   part.is_weighted = !is_count;
   summands_[key].parts.push_back(std::move(part));
@@ -343,6 +385,7 @@ void LinearForm::add_distinct_count(const node::Aggregate& aggregate, const Numb
 }
 
 void LinearForm::add_opaque(NodeId id, const Value& value, const Number& factor) {
+  note_unknown(id, value);
   Part part;
   part.factor = factor;
   part.value_key = part_key(id, 0);
@@ -376,7 +419,7 @@ CauseId LinearForm::everything() const {
   }
   if (numerator_) causes.push_back(numerator_->everything());
   if (divisor_) causes.push_back(divisor_->everything());
-  return machine_.causes().all(causes);
+  return machine_.causes().all_knowable(causes);
 }
 
 void LinearForm::merge(const LinearForm& other, const Number& factor) {
@@ -401,7 +444,10 @@ Tested LinearForm::compare_with(node::Comparator comparator) {
   const bool is_simple = summands_.empty() && !numerator_->numerator_ && !divisor_->numerator_;
   if (!is_simple || compare_with_zero(node::Comparator::kMoreThan, divisor_->constant_,
                                       divisor_->terms()) != Truth::kTrue) {
-    return {Truth::kUnknown, everything()};
+    const CauseId open = everything();
+    // With nothing open the divisor is zero, or nobody can say that it is not.
+    return {Truth::kUnknown,
+            open.is_present() ? open : machine_.causes().reason("division by zero")};
   }
   numerator_->merge(*divisor_, constant_);
   return numerator_->compare_with(comparator);
@@ -417,9 +463,12 @@ Tested compare_by_bounds(Machine& machine, const node::Compare& compare) {
   };
   LinearForm form = form_in(compare.currency ? *compare.currency : euro());
   if (const std::optional<Currency> foreign = form.unconverted()) {
-    // Amounts that are all in one other currency need no rate between them.
+    // Amounts that are all in one other currency need no rate between them. One that is still
+    // unknown may turn out to be in a third currency, and what was decided must then stand.
     LinearForm in_foreign = form_in(*foreign);
-    if (!in_foreign.unconverted()) return in_foreign.compare_with(compare.op);
+    if (!in_foreign.unconverted() && !in_foreign.has_unknown_amount()) {
+      return in_foreign.compare_with(compare.op);
+    }
   }
   return form.compare_with(compare.op);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "evaluate/print.h"
 #include "support/match.h"
@@ -132,7 +133,7 @@ Value Machine::evaluate_content(NodeId id) {
       [&](const node::Root&) -> Value {
         return RecordValue{program_.vocabulary.root, Facts::root(), places_.root()};
       },
-      [&](const node::Variable& variable) { return slots_[frame_.base + variable.slot]; },
+      [&](const node::Variable& variable) { return evaluate_variable(variable); },
       [&](const node::Field& field) { return evaluate_field(field, at); },
       [&](const node::Not& negation) {
         const Tested operand = test(negation.operand);
@@ -204,39 +205,54 @@ Value Machine::evaluate_conditional(const node::Conditional& conditional, const 
   Value then = evaluate(conditional.then);
   const Value otherwise = evaluate(conditional.otherwise);
   if (are_equal(then, otherwise)) return then;
-  if (program_.vocabulary.type(at.type).kind != TypeKind::kBoolean) {
-    const std::array<CauseId, 3> all{condition.cause, cause_of(*this, then),
-                                     cause_of(*this, otherwise)};
-    return unknown(at.type, causes_.all(all));
-  }
-  // (condition and then) or (not condition and otherwise), without the parts that are known.
-  const auto branch = [&](const Value& value, CauseId chosen) -> CauseId {
-    if (const bool* known = std::get_if<bool>(&value)) return *known ? chosen : CauseId{};
-    const std::array<CauseId, 2> both{chosen, std::get<Unknown>(value).cause};
-    return causes_.conjunction(both);
+  const auto branch = [&](const Value& value) -> Tested {
+    if (const bool* known = std::get_if<bool>(&value)) return {truth_of(*known), {}};
+    return {Truth::kUnknown, cause_of(*this, value)};
   };
-  const std::array<CauseId, 2> ways{branch(then, condition.cause),
-                                    branch(otherwise, causes_.negation(condition.cause))};
-  return Unknown{causes_.disjunction(ways)};
+  const TypeKind kind = program_.vocabulary.type(at.type).kind;
+  const bool can_agree =
+      kind != TypeKind::kRecord && kind != TypeKind::kList && kind != TypeKind::kSet;
+  return unknown(at.type, causes_.choice({.condition = condition.cause,
+                                          .then = branch(then),
+                                          .otherwise = branch(otherwise),
+                                          .is_truth = kind == TypeKind::kBoolean,
+                                          .can_agree = can_agree}));
 }
 
-Value Machine::evaluate_known(NodeId operand) {
-  const Value value = evaluate(operand);
-  return match(
-      value, [](const Unknown&) { return Value(false); },
-      [](const RecordValue& record) { return Value(record.instance.is_present()); },
-      [&](ListId list) { return Value(!lists_[list.index()].is_open()); },
-      [](const auto&) { return Value(true); });
+Value Machine::evaluate_variable(const node::Variable& variable) {
+  const Value& value = slots_[frame_.base + variable.slot];
+  const auto* record = std::get_if<RecordValue>(&value);
+  const auto* unknown_value = std::get_if<Unknown>(&value);
+  met_imagined_ = met_imagined_ || (record != nullptr && record->is_imagined) ||
+                  (unknown_value != nullptr && unknown_value->is_imagined);
+  return value;
 }
 
-Value Machine::evaluate_otherwise(const node::Otherwise& otherwise) {
-  Value value = evaluate(otherwise.value);
-  const bool is_known = match(
-      value, [](const Unknown&) { return false; },
+Machine::Filed Machine::evaluate_filed(NodeId operand) {
+  const bool had_met = std::exchange(met_imagined_, false);
+  Filed filed;
+  filed.value = evaluate(operand);
+  filed.is_imagined = std::exchange(met_imagined_, had_met);
+  filed.is_there = match(
+      filed.value, [](const Unknown&) { return false; },
       [](const RecordValue& record) { return record.instance.is_present(); },
       [&](ListId list) { return !lists_[list.index()].is_open(); },
       [](const auto&) { return true; });
-  return is_known ? value : evaluate(otherwise.fallback);
+  return filed;
+}
+
+Value Machine::evaluate_known(NodeId operand) {
+  const Filed filed = evaluate_filed(operand);
+  if (filed.is_imagined && !filed.is_there) return Unknown{cause_of(*this, filed.value)};
+  return filed.is_there;
+}
+
+Value Machine::evaluate_otherwise(const node::Otherwise& otherwise) {
+  Filed filed = evaluate_filed(otherwise.value);
+  if (filed.is_there) return std::move(filed.value);
+  Value fallback = evaluate(otherwise.fallback);
+  if (!filed.is_imagined) return fallback;
+  return unknown(program_[otherwise.fallback].type, cause_of(*this, filed.value));
 }
 
 Machine::CallScope::CallScope(Machine& machine, const node::Call& call)

@@ -109,7 +109,8 @@ class Machine {
   [[nodiscard]] Value unknown_element(TypeId list_type, CauseId rest);
   /// Cause of what `body` says of the unknown rest of an open list: its facts, and those outside it
   /// that its elements would ask for. `when_empty` is what no further element comes to.
-  [[nodiscard]] CauseId behind(CauseId rest, const Tested& body, Goal when_empty);
+  [[nodiscard]] CauseId behind(CauseId rest, const Tested& body, Goal when_empty,
+                               Emptiness emptiness = Emptiness::kNeedsList);
 
   /// Value of an element for `where`/body: binds the slot and evaluates.
   [[nodiscard]] Value evaluate_with(std::uint32_t slot, const Value& element, NodeId node);
@@ -128,19 +129,25 @@ class Machine {
   };
   [[nodiscard]] std::uint32_t frame_serial() const { return frame_.serial; }
 
-  /// Stops the recording of steps for as long as it lives.
+  /// Stops the recording, of steps and of what is read of unknown elements, for as long as it
+  /// lives.
   class TracePause {
    public:
-    explicit TracePause(Machine& machine) : machine_(machine), trace_(machine.trace_) {
+    explicit TracePause(Machine& machine)
+        : machine_(machine), trace_(machine.trace_), met_imagined_(machine.met_imagined_) {
       machine.trace_ = nullptr;
     }
-    ~TracePause() { machine_.trace_ = trace_; }
+    ~TracePause() {
+      machine_.trace_ = trace_;
+      machine_.met_imagined_ = met_imagined_;
+    }
     TracePause(const TracePause&) = delete;
     TracePause& operator=(const TracePause&) = delete;
 
    private:
     Machine& machine_;
     TraceNode* trace_;
+    bool met_imagined_;
   };
 
  private:
@@ -158,7 +165,16 @@ class Machine {
   CauseId why_open(const node::Table& table, const std::vector<std::size_t>& open,
                    const std::vector<Value>& results, const std::vector<CauseId>& causes);
   [[nodiscard]] std::set<PathId> facts_of(CauseId cause) const;
+  Value evaluate_variable(const node::Variable& variable);
   Value evaluate_known(NodeId operand);
+  /// A value as `known` and `otherwise` see it. Whether an element that nobody knows has a fact is
+  /// as unknown as the element.
+  struct Filed {
+    Value value;
+    bool is_there = false;
+    bool is_imagined = false;
+  };
+  Filed evaluate_filed(NodeId operand);
   Value evaluate_otherwise(const node::Otherwise& otherwise);
   Value evaluate_call(const node::Call& call);
   Value evaluate_round(const node::Round& round, const Node& at);
@@ -198,6 +214,7 @@ class Machine {
   std::vector<std::uint32_t> readings_;
   std::vector<bool> asked_;
   TraceNode* trace_ = nullptr;
+  bool met_imagined_ = false;  ///< something was read of an element that nobody knows
 };
 
 /// Sum of two sums, currency by currency.

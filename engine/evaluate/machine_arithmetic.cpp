@@ -62,6 +62,13 @@ std::partial_ordering order(const Value& left, const Value& right) {
                                 : std::partial_ordering::unordered;
 }
 
+bool is_zero(const Value& value) {
+  if (const auto* number = std::get_if<Number>(&value)) return number->is_zero();
+  const auto* sum = std::get_if<MoneySum>(&value);
+  return sum != nullptr &&
+         std::ranges::all_of(sum->parts, [](const Money& part) { return part.amount.is_zero(); });
+}
+
 /// The currency that both sums are in, so that no rate is needed; absent where they differ.
 std::optional<Currency> common_currency(const MoneySum& left, const MoneySum& right) {
   std::optional<Currency> common;
@@ -195,6 +202,9 @@ Value Machine::divide(const Value& left, const Value& right) {
 Value Machine::evaluate_arithmetic(const node::Arithmetic& arithmetic, const Node&) {
   const Value left = evaluate(arithmetic.left);
   const Value right = evaluate(arithmetic.right);
+  if (arithmetic.op == Operation::kDivide && is_zero(right)) {
+    return Unknown{causes_.reason("division by zero")};  // whatever is divided
+  }
   if (is_unknown(left) || is_unknown(right)) {
     return Unknown{causes_.all(cause_of(*this, left), cause_of(*this, right))};
   }

@@ -73,6 +73,10 @@ Value Machine::read_field(const RecordValue& record, std::uint32_t field) {
   const bool needs_place = !fact.is_known() || trace_ != nullptr;
   const PathId place = needs_place ? places_.field(record.path, record.type, field) : PathId{};
   Value value = value_of(fact, declared.type, place);
+  if (record.is_imagined) {
+    if (auto* inner = std::get_if<RecordValue>(&value)) inner->is_imagined = true;
+    if (auto* missing = std::get_if<Unknown>(&value)) missing->is_imagined = true;
+  }
   if (trace_ != nullptr && !std::holds_alternative<RecordValue>(value)) {
     trace_->facts.push_back({places_.pointer(place), value_text(*this, value, declared.type).text});
   }

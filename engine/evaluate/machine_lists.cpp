@@ -78,15 +78,18 @@ Value Machine::evaluate_in_group(const node::InGroup& in) {
 
 Value Machine::unknown_element(TypeId list_type, CauseId rest) {
   const Type& element = program_.vocabulary.type(program_.vocabulary.type(list_type).element);
-  if (element.kind != TypeKind::kRecord) return Unknown{rest};
+  if (element.kind != TypeKind::kRecord) return Unknown{rest, true};
   std::vector<MissingFact> facts;
   causes_.collect(rest, facts);
-  if (facts.empty()) return Unknown{rest};
-  return RecordValue{element.record, InstanceId{}, facts.front().path};
+  if (facts.empty()) return Unknown{rest, true};
+  return RecordValue{element.record, InstanceId{}, facts.front().path, true};
 }
 
-CauseId Machine::behind(CauseId rest, const Tested& body, Goal when_empty) {
-  if (body.truth != Truth::kUnknown) return rest;
+CauseId Machine::behind(CauseId rest, const Tested& body, Goal when_empty, Emptiness emptiness) {
+  if (body.truth != Truth::kUnknown) {
+    const bool is_as_empty = (when_empty == Goal::kTrue) == (body.truth == Truth::kTrue);
+    return is_as_empty && when_empty != Goal::kKnown ? causes_.only(rest, when_empty) : rest;
+  }
   std::vector<MissingFact> lists;
   std::vector<MissingFact> asked;
   causes_.collect(rest, lists);
@@ -99,7 +102,11 @@ CauseId Machine::behind(CauseId rest, const Tested& body, Goal when_empty) {
     if (is_inner) inner.push_back(fact.path);
   }
   std::ranges::sort(inner);
-  return causes_.behind(rest, body.cause, std::move(inner), when_empty);
+  return causes_.behind({.list = rest,
+                         .body = body.cause,
+                         .inner = std::move(inner),
+                         .when_empty = when_empty,
+                         .emptiness = emptiness});
 }
 
 std::optional<bool> Machine::constant_membership(GroupId group, Country country) {

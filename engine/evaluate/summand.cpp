@@ -137,19 +137,22 @@ BoundTerm term_of(const Summand& summand, Causes& causes) {
     }
     holding.upper = end_at(way.high);
     holding.lower = end_at(way.low);
+    holding.is_point = !way.has_unknown;
     if (!holding.requirements.empty()) term.holdings.push_back(holding);
     if (way.has_unknown) {
       holding.requirements.insert(holding.requirements.end(), values_known.begin(),
                                   values_known.end());
       holding.upper = chosen_end(way.low);
       holding.lower = chosen_end(way.high);
+      holding.is_point = true;
       term.holdings.push_back(std::move(holding));
     }
   }
   if (is_least_zero && !unknowns.conditions.empty()) {
     // With every value known to be zero it does not matter which conditions hold.
     term.holdings.push_back({values_known, End{End::Kind::kFinite, *highest_fixed},
-                             End{End::Kind::kFinite, *lowest_fixed}});
+                             End{End::Kind::kFinite, *lowest_fixed},
+                             *highest_fixed == *lowest_fixed});
   }
   if (!is_discrete) {
     term.values.clear();

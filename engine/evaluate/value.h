@@ -25,6 +25,7 @@ using ListId = Id<ListTag>;
 
 struct Unknown {
   CauseId cause;
+  bool is_imagined = false;  ///< read of an element of a list that nobody knows
 };
 
 /// Totals by currency, ascending by code; of several, none is zero. No part at all is zero money.
@@ -37,6 +38,7 @@ struct RecordValue {
   RecordId type;
   InstanceId instance;  ///< absent: the dossier does not give this record
   PathId path;
+  bool is_imagined = false;  ///< it stands for the elements of a list that nobody knows
 };
 
 /// Percentages are Numbers; sets are lists. A list is never `Unknown`: it is open instead. Text is

@@ -52,9 +52,8 @@ Value Expressions::divide(const node::Arithmetic& node, const Value& left, const
       const Purse& purse = side == node.left ? *left_purse : *right_purse;
       if (is_fixed && !purse.empty()) currency = purse.begin()->first;
     }
-    if (setting_.bounds == Bounds::kMost && left_purse->size() == 1 && right_purse->size() == 1 &&
-        left_purse->begin()->first == right_purse->begin()->first) {
-      currency = left_purse->begin()->first;
+    if (setting_.bounds == Bounds::kMost) {
+      currency = common_currency(*left_purse, *right_purse).value_or(currency);
     }
     dividend = converted(*left_purse, currency);
     divisor = converted(*right_purse, currency);

@@ -166,6 +166,8 @@ std::vector<ReferenceFinding> assess_rule(const Case& assessed, RuleId rule_id,
     finding.reads.asked_as_filed.insert(reads.asked_as_filed.begin(), reads.asked_as_filed.end());
     for (const auto& [path, uses] : reads.uses) finding.reads.uses[path] += uses;
     finding.reads.wanted_rate |= reads.wanted_rate;
+    finding.reads.wanted_ratio_bound |= reads.wanted_ratio_bound;
+    finding.reads.wanted_one_number |= reads.wanted_one_number;
     finding.reads.landmarks.insert(finding.reads.landmarks.end(), reads.landmarks.begin(),
                                    reads.landmarks.end());
     return finding;

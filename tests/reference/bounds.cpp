@@ -54,6 +54,14 @@ Range scaled(const Range& range, const Number& factor) {
   return out;
 }
 
+/// Any number of times, none included.
+Range repeated(const Range& range) {
+  Range out = point(Number(0));
+  if (!range.low || range.low->sign() < 0) out.low.reset();
+  if (!range.high || range.high->sign() > 0) out.high.reset();
+  return out;
+}
+
 bool is_surely_at_least_zero(const Range& range) { return range.low && range.low->sign() >= 0; }
 
 Range product(const Range& left, const Range& right) {
@@ -71,8 +79,12 @@ Range product(const Range& left, const Range& right) {
   return Range{*low, *high};
 }
 
-/// Precondition of an answer that says anything: the divisor is surely above zero.
+/// Precondition of an answer that says anything: the divisor is known and not zero, or surely above
+/// zero.
 Range quotient(const Range& left, const Range& right) {
+  if (is_point(right) && !right.low->is_zero()) {
+    return scaled(left, *Number::divide(Number(1), *right.low));
+  }
   const bool is_above_zero =
       right.low && (right.low->sign() > 0 || (right.low->is_zero() && right.low_is_open));
   if (!is_above_zero) return {};
@@ -178,7 +190,27 @@ void Expressions::note_landmarks(const Value& left, const Value& right) {
           reads_.landmarks.emplace_back(Money{amount, currency});
         }
       },
+      [&](const Duration& duration) { reads_.landmarks.emplace_back(duration); },
       [](const auto&) {});
+}
+
+/// The one currency of all amounts but zeros; absent where there are two, or no amount at all.
+std::optional<Currency> Expressions::common_currency(const Purse& left, const Purse& right) {
+  std::set<Currency> currencies;
+  for (const Purse* purse : {&left, &right}) {
+    for (const auto& [currency, amount] : *purse) {
+      if (!amount.is_zero()) currencies.insert(currency);
+    }
+  }
+  if (currencies.size() != 1) return std::nullopt;
+  return *currencies.begin();
+}
+
+std::set<Currency> Expressions::currencies_in(const FactTree& fact) {
+  if (const Money* money = std::get_if<Money>(&fact.scalar)) return {money->currency};
+  std::set<Currency> currencies;
+  for (const FactTree& child : fact.children) currencies.merge(currencies_in(child));
+  return currencies;
 }
 
 Truth Expressions::comparison(const node::Compare& node, Frame& frame) {
@@ -205,16 +237,43 @@ Truth Expressions::number_comparison(const node::Compare& node, Frame& frame, Cu
   const Value left_value = value(node.left, frame);
   const Value right_value = value(node.right, frame);
   note_landmarks(left_value, right_value);
+  const bool wants_one = node.op == Comparator::kEqual || node.op == Comparator::kNotEqual;
+  if (wants_one && !(is_known(left_value) && is_known(right_value))) {
+    reads_.wanted_one_number = true;
+  }
+  if (!is_known(left_value) && !is_known(right_value)) {
+    for (const NodeId side : {node.left, node.right}) {
+      const Place place = resolve(side, frame);
+      const auto* division =
+          std::get_if<node::Arithmetic>(&(*setting_.program)[place.node].content);
+      if (division != nullptr && division->op == node::Operation::kDivide) {
+        reads_.wanted_ratio_bound = true;
+      }
+    }
+  }
   if (setting_.bounds == Bounds::kMost) {
     const Purse* left_purse = std::get_if<Purse>(&left_value);
     const Purse* right_purse = std::get_if<Purse>(&right_value);
-    if (left_purse != nullptr && right_purse != nullptr && left_purse->size() == 1 &&
-        right_purse->size() == 1 && left_purse->begin()->first == right_purse->begin()->first) {
-      currency = left_purse->begin()->first;
+    if (left_purse != nullptr && right_purse != nullptr) {
+      currency = common_currency(*left_purse, *right_purse).value_or(currency);
     }
   }
-  const std::optional<Number> left = plain_number(left_value, currency);
-  const std::optional<Number> right = plain_number(right_value, currency);
+  const auto in = [&](Currency target) {
+    return comparison_of(node, frame, target,
+                         {plain_number(left_value, target), plain_number(right_value, target)});
+  };
+  Truth answer = in(currency);
+  if (setting_.bounds != Bounds::kMost) return answer;
+  // Amounts that are all in one currency need no rate, whichever it is.
+  for (const Currency other : currencies_in(tree())) {
+    if (answer == Truth::kUnknown) answer = in(other);
+  }
+  return answer;
+}
+
+Truth Expressions::comparison_of(const node::Compare& node, Frame& frame, Currency currency,
+                                 const KnownSides& known) {
+  const auto& [left, right] = known;
   if (left && right) return of_order(node.op, *left <=> *right);
   if (setting_.bounds == Bounds::kNone) return Truth::kUnknown;
 
@@ -232,10 +291,10 @@ Truth Expressions::number_comparison(const node::Compare& node, Frame& frame, Cu
     }
   }
   if (answer == Truth::kUnknown && right) {
-    answer = ratio_comparison(node, frame, true).value_or(Truth::kUnknown);
+    answer = ratio_comparison(node, frame, currency, Ratio::kLeft).value_or(Truth::kUnknown);
   }
   if (answer == Truth::kUnknown && left) {
-    answer = ratio_comparison(node, frame, false).value_or(Truth::kUnknown);
+    answer = ratio_comparison(node, frame, currency, Ratio::kRight).value_or(Truth::kUnknown);
   }
   return answer;
 }
@@ -243,7 +302,8 @@ Truth Expressions::number_comparison(const node::Compare& node, Frame& frame, Cu
 /// `sum / sum op bound` as `sum - bound * sum op 0`, element by element where both run over the
 /// same elements. Absent where the comparison is not of that form.
 std::optional<Truth> Expressions::ratio_comparison(const node::Compare& node, Frame& frame,
-                                                   bool ratio_is_left) {
+                                                   Currency currency, Ratio side) {
+  const bool ratio_is_left = side == Ratio::kLeft;
   const Program& program = *setting_.program;
   Place ratio = resolve(ratio_is_left ? node.left : node.right, frame);
   const auto* division = std::get_if<node::Arithmetic>(&program[ratio.node].content);
@@ -254,27 +314,35 @@ std::optional<Truth> Expressions::ratio_comparison(const node::Compare& node, Fr
     return std::nullopt;
   }
   const Number bound = std::get<Number>(value(ratio_is_left ? node.right : node.left, frame));
-  const Range denominator = range(below.node, below.frame, euro());
-  if (!denominator.low || denominator.low->sign() <= 0) return Truth::kUnknown;
+  const Range denominator = range(below.node, below.frame, currency);
+  if (!denominator.low || denominator.low->sign() <= 0) {
+    reads_.wanted_ratio_bound = true;
+    return Truth::kUnknown;
+  }
 
   const auto& above_node = std::get<node::Aggregate>(program[above.node].content);
   const auto& below_node = std::get<node::Aggregate>(program[below.node].content);
   const ListValue above_list = list(above_node.list, above.frame);
   const ListValue below_list = list(below_node.list, below.frame);
-  const bool runs_together = !above_list.is_open && !below_list.is_open &&
+  const bool has_same_rest = setting_.bounds == Bounds::kMost &&
+                             above_list.is_open == below_list.is_open &&
+                             above_list.unknown_parts == below_list.unknown_parts;
+  const bool runs_together = (has_same_rest || (!above_list.is_open && !below_list.is_open)) &&
                              std::ranges::equal(above_list.elements, below_list.elements, {},
                                                 &Element::place, &Element::place);
+  Element some_element = unknown_element(above_node.list);
+  some_element.is_there = Truth::kTrue;
   Range linear = point(Number(0));
   if (!runs_together) {
-    linear = sum_of(range(above.node, above.frame, euro()), scaled(denominator, -bound));
+    linear = sum_of(range(above.node, above.frame, currency), scaled(denominator, -bound));
   } else {
     const auto term = [&](const node::Aggregate& sum, Frame& sum_frame, const Element& element) {
       const Truth is_member = enter(sum, element, sum_frame);
       const std::optional<Path> place =
           sum.element.is_present() ? fact_place(sum.element, sum_frame) : element.place;
-      return std::tuple(is_member, summand_range(sum, element, sum_frame, euro()), place);
+      return std::tuple(is_member, summand_range(sum, element, sum_frame, currency), place);
     };
-    for (const Element& element : above_list.elements) {
+    const auto contribution = [&](const Element& element) {
       const auto [in_above, above_range, above_fact] = term(above_node, above.frame, element);
       const auto [in_below, below_range, below_fact] = term(below_node, below.frame, element);
       const bool is_one_fact = above_fact && below_fact && *above_fact == *below_fact;
@@ -285,18 +353,19 @@ std::optional<Truth> Expressions::ratio_comparison(const node::Compare& node, Fr
         for (const int counts_below : {0, 1}) {
           if (in_below != Truth::kUnknown && (in_below == Truth::kTrue) != (counts_below == 1))
             continue;
-          Range contribution;
-          if (is_one_fact) {
-            contribution = scaled(above_range, Number(counts_above) - bound * Number(counts_below));
-          } else {
-            contribution = sum_of(scaled(above_range, Number(counts_above)),
-                                  scaled(below_range, -bound * Number(counts_below)));
-          }
-          element_hull = element_hull ? hull(*element_hull, contribution) : contribution;
+          const Range part =
+              is_one_fact ? scaled(above_range, Number(counts_above) - bound * Number(counts_below))
+                          : sum_of(scaled(above_range, Number(counts_above)),
+                                   scaled(below_range, -bound * Number(counts_below)));
+          element_hull = element_hull ? hull(*element_hull, part) : part;
         }
       }
-      linear = sum_of(linear, element_hull.value());
+      return element_hull.value();
+    };
+    for (const Element& element : above_list.elements) {
+      linear = sum_of(linear, contribution(element));
     }
+    if (above_list.is_open) linear = sum_of(linear, repeated(contribution(some_element)));
   }
   return decide(ratio_is_left ? node.op : mirrored(node.op), linear, point(Number(0)));
 }
@@ -419,8 +488,7 @@ Range Expressions::aggregate_range(const node::Aggregate& content, Frame& frame,
     const Element some_element = unknown_element(content.list);
     if (setting_.bounds == Bounds::kMost) {
       contribution(some_element);
-    } else {
-      (void)enter(content, some_element, frame);
+    } else if (may_select_more(content, frame)) {
       const bool is_fact = !content.element.is_present() || fact_place(content.element, frame);
       const Type& list_type = type_of(content.list);
       const TypeKind kind = content.element.is_present()
@@ -439,7 +507,6 @@ Range Expressions::aggregate_range(const node::Aggregate& content, Frame& frame,
 
 /// Whether an element of which nothing is known may count.
 bool Expressions::may_select_more(const node::Aggregate& node, Frame& frame) {
-  if (setting_.bounds == Bounds::kLeast) return true;
   return enter(node, unknown_element(node.list), frame) != Truth::kFalse;
 }
 

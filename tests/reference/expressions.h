@@ -13,11 +13,14 @@
 //   figures),
 //     or a ratio of two sums whose denominator is surely above zero, and the other side is known.
 //     Each element contributes the range of what it can, on its own; an unknown amount of money is
-//     a number not below zero, and so is one for which there is no exchange rate. In a ratio the
-//     same fact in numerator and denominator is one fact.
+//     a number not below zero, and so is one for which there is no exchange rate. An element of an
+//     unknown list brings nothing where `where` is false whatever it is. In a ratio the same fact
+//     in numerator and denominator is one fact.
 //   kMost: interval arithmetic over every arithmetic operation, every unknown amount and percentage
-//     not below zero, a rate that is not there above zero, an enum or boolean has no more distinct
-//     values than it has names, `if` with equal branches is what they are.
+//     not below zero, a rate that is not there above zero and not wanted where all amounts are in
+//     one currency, the unknown rest of one list in numerator and denominator is one rest, an enum
+//     or boolean has no more distinct values than it has names, `if` with equal branches is what
+//     they are.
 // Neither uses any other correlation: `a or not a` is unknown where a is.
 #pragma once
 
@@ -87,10 +90,15 @@ struct Setting {
 
 /// Facts that an evaluation read and did not find.
 struct Reads {
-  std::set<Path> unknown;         ///< those of elements that nobody gave start with kNowhere
-  std::map<Path, int> uses;       ///< with Bounds::kNone, how many places of the clauses use a fact
+  std::set<Path> unknown;  ///< those of elements that nobody gave start with kNowhere
+  /// With Bounds::kNone, how many places of the clauses use a fact; in a sum or count, each element
+  /// of a list is a place, and what an unknown list may hold is two.
+  std::map<Path, int> uses;
   std::set<Path> asked_as_filed;  ///< by `known` or `otherwise`, known or not
   bool wanted_rate = false;       ///< two currencies met without a rate
+  /// An unknown ratio was compared with an unknown number, or its divisor may be zero.
+  bool wanted_ratio_bound = false;
+  bool wanted_one_number = false;   ///< `is` or `is not` between numbers that are not both known
   std::vector<Constant> landmarks;  ///< known values that something unknown was compared with
 };
 
@@ -154,8 +162,17 @@ class Expressions {
   void note_landmarks(const Value& left, const Value& right);
   Truth comparison(const node::Compare& node, Frame& frame);
   Truth number_comparison(const node::Compare& node, Frame& frame, Currency currency);
-  std::optional<Truth> ratio_comparison(const node::Compare& node, Frame& frame,
-                                        bool ratio_is_left);
+  struct KnownSides {
+    std::optional<Number> left;
+    std::optional<Number> right;
+  };
+  Truth comparison_of(const node::Compare& node, Frame& frame, Currency currency,
+                      const KnownSides& known);
+  enum class Ratio : std::uint8_t { kLeft, kRight };  ///< the side on which it stands
+  std::optional<Truth> ratio_comparison(const node::Compare& node, Frame& frame, Currency currency,
+                                        Ratio side);
+  static std::optional<Currency> common_currency(const Purse& left, const Purse& right);
+  static std::set<Currency> currencies_in(const FactTree& fact);
 
   Range range(NodeId id, Frame& frame, Currency currency);
   Range aggregate_range(const node::Aggregate& content, Frame& frame, Currency currency);

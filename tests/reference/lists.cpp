@@ -74,9 +74,13 @@ ListValue Expressions::selected(const node::Aggregate& node, Frame& frame) {
   ListValue out;
   out.is_open = all.is_open;
   if (all.is_open) {
-    // For Reads alone.
-    (void)enter(node, unknown_element(node.list), frame);
-    if (node.element.is_present()) (void)value(node.element, frame);
+    // For Reads alone. There may be several, and what all of them ask about is used by each.
+    for (int count = 0; count < 2; ++count) {
+      (void)enter(node, unknown_element(node.list), frame);
+      if (!node.element.is_present() || !is_known(value(node.element, frame))) continue;
+      // Elements that all bring one value hang together, however many there are.
+      for (const Path& part : all.unknown_parts) ++reads_.uses[part];
+    }
   }
   for (Element& element : all.elements) {
     const Truth is_member = enter(node, element, frame);

@@ -31,6 +31,8 @@ class Generator {
       const unsigned percent = is_list ? options_.unknown_list_percent : options_.unknown_percent;
       if (!field.required && random_.chance(percent)) continue;
       if (kind == TypeKind::kAnything) continue;
+      const bool is_foreign = options_.currency != euro();
+      if (field.role == Role::kRates && is_foreign && random_.chance(50)) continue;
       tree.children[index] =
           field.role == Role::kRates ? rates(field.type) : value(field.type, depth + 1);
       if (field.role == Role::kInstruments && tree.children[index].children.empty()) {
@@ -64,10 +66,10 @@ class Generator {
         break;
       case TypeKind::kMoney:
         for (const std::string& text : kAmounts) {
-          out.push_back(scalar_fact(Money{*Number::parse(text), euro()}));
+          out.push_back(scalar_fact(Money{*Number::parse(text), options_.currency}));
         }
         out.push_back(scalar_fact(Money{Number(20), *find_currency("USD")}));
-        out.push_back(scalar_fact(Money{Number(1'000'000), euro()}));
+        out.push_back(scalar_fact(Money{Number(1'000'000), options_.currency}));
         break;
       case TypeKind::kDate:
         for (const std::string& text : kDates) out.push_back(scalar_fact(*parse_date(text)));
@@ -177,7 +179,9 @@ void find_unknown(const Vocabulary& vocabulary, const Type& type, const FactTree
   }
 }
 
-constexpr DossierOptions kComplete{0, 0, 2, false};
+DossierOptions complete(std::size_t longest_list) {
+  return {.unknown_percent = 0, .unknown_list_percent = 0, .longest_list = longest_list};
+}
 
 }  // namespace
 
@@ -186,8 +190,10 @@ reference::FactTree generate_dossier(const Vocabulary& vocabulary, Random& rando
   return Generator(vocabulary, random, options).record(vocabulary.root, 0);
 }
 
-reference::FactTree generate_value(const Vocabulary& vocabulary, const Path& path, Random& random) {
-  Generator generator(vocabulary, random, kComplete);
+reference::FactTree generate_value(const Vocabulary& vocabulary, const Path& path, Random& random,
+                                   std::size_t longest_list) {
+  const DossierOptions options = complete(longest_list);
+  Generator generator(vocabulary, random, options);
   const bool is_rates = path.size() == 1 && vocabulary.roles.rates == path.front();
   const TypeId type = type_id_at(vocabulary, path);
   return is_rates ? generator.rates(type) : generator.value(type, 1);
@@ -195,7 +201,8 @@ reference::FactTree generate_value(const Vocabulary& vocabulary, const Path& pat
 
 std::vector<reference::FactTree> values_for(const Vocabulary& vocabulary, const Path& path,
                                             Random& random) {
-  Generator generator(vocabulary, random, kComplete);
+  const DossierOptions options = complete(2);
+  Generator generator(vocabulary, random, options);
   const Type type = reference::type_at(vocabulary, path);
   if (type.kind != TypeKind::kList && type.kind != TypeKind::kSet) return generator.scalars(type);
   std::vector<FactTree> lists = {list_fact({})};

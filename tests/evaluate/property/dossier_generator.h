@@ -15,6 +15,7 @@ struct DossierOptions {
   unsigned unknown_list_percent = 8;  ///< of lists, sets and records
   std::size_t longest_list = 3;
   bool with_null_elements = false;  ///< lists may hold `null`
+  Currency currency = euro();       ///< of most amounts; another one often comes without rates
 };
 
 [[nodiscard]] reference::FactTree generate_dossier(const Vocabulary& vocabulary, Random& random,
@@ -22,7 +23,8 @@ struct DossierOptions {
 
 /// A value for the place that `path` names, completely known.
 [[nodiscard]] reference::FactTree generate_value(const Vocabulary& vocabulary,
-                                                 const reference::Path& path, Random& random);
+                                                 const reference::Path& path, Random& random,
+                                                 std::size_t longest_list = 2);
 
 /// Every value that is worth trying there: the pool of its type; some lists.
 [[nodiscard]] std::vector<reference::FactTree> values_for(const Vocabulary& vocabulary,

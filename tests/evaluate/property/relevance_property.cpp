@@ -20,6 +20,8 @@ using reference::Path;
 using reference::ReferenceFinding;
 using reference::Relevance;
 
+/// Lists of a far value may be longer than the numbers that counts are compared with.
+constexpr std::size_t kFarList = 5;
 /// More completions than this and a finding is passed over.
 constexpr std::size_t kMostCompletions = 700;
 
@@ -59,6 +61,9 @@ class RelevanceCheck {
                           least.settling_sets == most.settling_sets;
     if (!is_fixed) return {};
     landmarks_ = base->reads.landmarks;
+    wanted_one_number_ = base->reads.wanted_one_number;
+    wanted_rate_ = base->reads.wanted_rate;
+    wanted_ratio_bound_ = base->reads.wanted_ratio_bound;
     is_each_used_once_ = uses_each_once();
     if (Complaint complaint = check_missing(least)) return complaint;
     return check_settled_by(least);
@@ -76,8 +81,9 @@ class RelevanceCheck {
   bool uses_each_once() const {
     for (const ReferenceFinding& candidate : assess(subject_.dossier, reference::Bounds::kNone)) {
       if (reference::pointer_of(vocabulary_, candidate.subject) != finding_.subject) continue;
-      return std::ranges::all_of(candidate.reads.uses,
-                                 [](const auto& use) { return use.second <= 1; });
+      return std::ranges::all_of(candidate.reads.uses, [](const auto& use) {
+        return use.second <= 1 || use.first.front() == reference::kNowhere;
+      });
     }
     return false;
   }
@@ -111,8 +117,11 @@ class RelevanceCheck {
       if (relevance.is_missing[index] && !listed.contains(pointers_[index])) {
         return complain(pointers_[index] + " can change the outcome and is not listed");
       }
-      // Where nothing settles it at all (`the x in L where false`), every name is one too many.
-      const bool is_exact = is_each_used_once_ && relevance.smallest_settling.has_value();
+      // Where nothing settles it at all (`the x in L where false`), every name is one too many;
+      // where numbers have to be equal, a search cannot be asked to hit the one that makes them so,
+      // and rates are not among the facts that it varies.
+      const bool is_exact = is_each_used_once_ && relevance.smallest_settling.has_value() &&
+                            !wanted_one_number_ && !wanted_rate_;
       if (!relevance.is_missing[index] && listed.contains(pointers_[index]) && is_exact &&
           !finds_witness(index)) {
         return complain(pointers_[index] + " cannot change the outcome and is listed");
@@ -152,7 +161,7 @@ class RelevanceCheck {
   }
 
   FactTree far_value(const Path& path) {
-    FactTree value = generate_value(vocabulary_, path, random_);
+    FactTree value = generate_value(vocabulary_, path, random_, kFarList);
     const TypeKind kind = reference::type_at(vocabulary_, path).kind;
     if (value.kind != FactTree::Kind::kScalar || !random_.chance(60)) return value;
     if (!landmarks_.empty() && random_.chance(50)) {
@@ -167,6 +176,10 @@ class RelevanceCheck {
     if (Money* money = std::get_if<Money>(&value.scalar)) {
       money->amount = *Number::fraction(static_cast<std::int64_t>(random_.below(4000)), 8);
     }
+    if (Duration* duration = std::get_if<Duration>(&value.scalar)) {
+      const bool has_days = duration->unit == Duration::Unit::kDays;
+      duration->count = static_cast<std::int64_t>(random_.below(has_days ? 400 : 20));
+    }
     if (Date* date = std::get_if<Date>(&value.scalar)) {
       date->days += static_cast<std::int32_t>(random_.below(2000)) - 1000;
     }
@@ -180,7 +193,10 @@ class RelevanceCheck {
       if (at == finding_.missing.end()) return complain(pointer + " settles and is not missing");
       positions.push_back(static_cast<std::size_t>(at - finding_.missing.begin()));
     }
-    if (!relevance.smallest_settling || !is_each_used_once_) return std::nullopt;
+    // Of a ratio and the number that it is compared with, or whose divisor may be zero, the engine
+    // names all that is unknown.
+    const bool is_exact = is_each_used_once_ && !wanted_rate_ && !wanted_ratio_bound_;
+    if (!relevance.smallest_settling || !is_exact) return std::nullopt;
     if (finding_.settled_by.empty() || positions.size() > *relevance.smallest_settling) {
       return complain(fmt::format("{} facts settle it: {}", *relevance.smallest_settling,
                                   names(relevance.settling_sets.front())));
@@ -239,6 +255,9 @@ class RelevanceCheck {
   std::vector<std::string> pointers_;
   std::vector<Constant> landmarks_;
   bool is_each_used_once_ = false;
+  bool wanted_one_number_ = false;
+  bool wanted_rate_ = false;
+  bool wanted_ratio_bound_ = false;
 };
 
 }  // namespace
