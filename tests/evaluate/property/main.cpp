@@ -5,11 +5,14 @@
 //                               [--only PROPERTY]
 //
 // Also by environment: PROBITY_PROPERTY_SEED, PROBITY_PROPERTY_PAIRS, PROBITY_PROPERTY_SECONDS. The
-// run ends with the first of the two limits. A failure is printed as a small example with the seed
-// and the number of the rule set that repeat it. --rule-set tries that one alone, --show prints it.
+// run ends with the first of the two limits, and fails when time ran out before kLeastPairs pairs,
+// or as many as were asked for, had been tried. A failure is printed as a small example with the
+// seed and the number of the rule set that repeat it. --rule-set tries that one alone, --show
+// prints it.
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -33,7 +36,7 @@ using Clock = std::chrono::steady_clock;
 struct Arguments {
   std::uint64_t seed = 20260301;
   std::size_t pairs = 25'000;
-  std::size_t seconds = 60;
+  std::size_t seconds = 600;
   std::optional<std::size_t> rule_set;
   bool show = false;
   RuleOptions rules;
@@ -42,6 +45,7 @@ struct Arguments {
 };
 
 constexpr std::size_t kDossiersForARuleSet = 24;
+constexpr std::size_t kLeastPairs = 20'000;
 constexpr std::size_t kMostFailures = 6;
 constexpr std::chrono::seconds kShrinkingTime{20};
 
@@ -78,6 +82,7 @@ void try_dossier(Run& run, std::size_t rule_set, const RuleFiles& files, const P
   options.unknown_percent = levels[random.below(4)];
   options.unknown_list_percent = run.arguments.with_unknown_lists ? options.unknown_percent / 2 : 0;
   options.with_null_elements = random.chance(15);
+  if (random.chance(15)) options.currency = *find_currency("USD");
   const reference::FactTree dossier = generate_dossier(program.vocabulary, random, options);
   Example example{files, reference::dossier_json(program.vocabulary, dossier), random.bits()};
   ++run.pairs;
@@ -195,7 +200,13 @@ int run_all(const Arguments& arguments) {
   // A generator whose rules the checker refuses tests nothing.
   const bool is_accepted = run.rejected * 4 <= run.rule_sets;
   if (!is_accepted) ++failed;
-  const std::size_t checks = all_properties().size() + 1;
+  const std::size_t least = std::min(kLeastPairs, arguments.pairs);
+  const bool is_enough = arguments.rule_set || run.pairs >= least;
+  if (!is_enough) {
+    ++failed;
+    fmt::print("only {} pairs were tried, {} are the least\n", run.pairs, least);
+  }
+  const std::size_t checks = all_properties().size() + 2;
   fmt::print("{} passed, {} failed\n", checks - failed, failed);
   return failed == 0 ? 0 : 1;
 }
