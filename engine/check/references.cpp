@@ -244,7 +244,10 @@ NodeId ExpressionChecker::field_of(NodeId base, const ast::Name& field, Span spa
   const Type base_type = vocabulary.type(type_of(base));
   const bool maps = base_type.kind == TypeKind::kList || base_type.kind == TypeKind::kSet;
   const Type record_type = maps ? vocabulary.type(base_type.element) : base_type;
-  if (record_type.kind == TypeKind::kUnknown) return NodeId();
+  // A field of something unknown is as unknown. Elsewhere its type is open after a mistake.
+  if (record_type.kind == TypeKind::kUnknown) {
+    return surroundings_.unknowns == UnknownLiterals::kAllowed ? base : NodeId();
+  }
   if (record_type.kind != TypeKind::kRecord) {
     Diagnostic diagnostic{.code = Code::not_a_record,
                           .span = field.span,

@@ -70,7 +70,14 @@ Tested Machine::test(NodeId node) {
   return {Truth::kUnknown, std::get<Unknown>(value).cause};
 }
 
-ListId Machine::list(NodeId node) { return std::get<ListId>(evaluate(node)); }
+ListId Machine::list(NodeId node) {
+  const Value value = evaluate(node);
+  if (const ListId* known = std::get_if<ListId>(&value)) return *known;
+  // Only what has no type of its own, as the literal `unknown`, is no list, open or not.
+  ListData nothing_known;
+  nothing_known.open.push_back(std::get<Unknown>(value).cause);
+  return add(std::move(nothing_known));
+}
 
 ListId Machine::add(ListData list) {
   lists_.push_back(std::move(list));

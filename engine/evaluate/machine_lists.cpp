@@ -77,7 +77,9 @@ Value Machine::evaluate_in_group(const node::InGroup& in) {
 }
 
 Value Machine::unknown_element(TypeId list_type, CauseId rest) {
-  const Type& element = program_.vocabulary.type(program_.vocabulary.type(list_type).element);
+  const TypeId element_type = program_.vocabulary.type(list_type).element;
+  if (!element_type.is_present()) return Unknown{rest, true};
+  const Type& element = program_.vocabulary.type(element_type);
   if (element.kind != TypeKind::kRecord) return Unknown{rest, true};
   std::vector<MissingFact> facts;
   causes_.collect(rest, facts);
