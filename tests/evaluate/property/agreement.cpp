@@ -97,9 +97,8 @@ class FindingCheck {
                     bracket_.most.clauses.requirement);
           }
           break;
-        case TraceClause::Kind::kWinnerApplies:
+        case TraceClause::Kind::kWinnerApplies:  // the generator makes no such declaration
         case TraceClause::Kind::kPrevails:
-          break;  // the generator makes no such declaration
         case TraceClause::Kind::kException:
           break;
       }
