@@ -188,6 +188,8 @@ class Machine {
 
   /// Whether the country is in the group on every day or on none; absent where the day matters.
   std::optional<bool> constant_membership(GroupId group, Country country);
+  /// Whether any country at all is in the group on this day.
+  bool has_member(GroupId group, Date day);
   Value evaluate_in(const node::In& in);
   Value evaluate_in_group(const node::InGroup& in);
   Value evaluate_quantifier(const node::Quantifier& quantifier);

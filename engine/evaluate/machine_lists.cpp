@@ -68,12 +68,26 @@ Value Machine::evaluate_in_group(const node::InGroup& in) {
   if (in.on.is_present()) day = evaluate(in.on);
   if (is_unknown(element) || is_unknown(day)) {
     const CauseId cause = causes_.all(cause_of(*this, element), cause_of(*this, day));
+    const bool has_members = is_unknown(day) || has_member(in.group, std::get<Date>(day));
+    if (!has_members) return Unknown{causes_.only(cause, in.negated ? Goal::kTrue : Goal::kFalse)};
     if (is_unknown(element)) return Unknown{cause};
     const std::optional<bool> always = constant_membership(in.group, std::get<Country>(element));
     if (!always) return Unknown{cause};
     return Unknown{causes_.only(cause, *always != in.negated ? Goal::kTrue : Goal::kFalse)};
   }
   return contains(in.group, std::get<Country>(element), std::get<Date>(day)) != in.negated;
+}
+
+bool Machine::has_member(GroupId group, Date day) {
+  const auto holds_one = [&](const auto& self, GroupId id) -> bool {
+    return std::ranges::any_of(program_[id].terms, [&](const GroupTerm& term) {
+      return (term.group.is_present() && self(self, term.group)) ||
+             std::ranges::any_of(term.members, [&](const GroupMember& member) {
+               return contains(group, member.country, day);
+             });
+    });
+  };
+  return holds_one(holds_one, group);
 }
 
 Value Machine::unknown_element(TypeId list_type, CauseId rest) {

@@ -136,6 +136,12 @@ TEST_CASE("missing: a day on which a country always was a member settles nothing
   CHECK(finding.settled_by == Names{"/firm/seat"});
 }
 
+TEST_CASE("missing: a day on which a group has no members makes none of its countries settle it") {
+  const Finding finding = required("(seat is in newcomers on day) or a", R"("day": "2019-12-31")");
+  CHECK(finding.outcome == Outcome::kUndetermined);
+  CHECK(finding.settled_by == Names{"/a"});
+}
+
 TEST_CASE("missing: an amount without a rate unsettles nothing") {
   const std::string share =
       "sum(x.cost for x in parts where x.fits) / sum(x.cost for x in parts) is at most 100 %";

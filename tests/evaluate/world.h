@@ -83,6 +83,7 @@ instrument ONE
 
 inline constexpr std::string_view kGroups = R"(
 group area = { PL, FR from 2020-01-01, GB until 2020-01-31 }
+group newcomers { FR from 2020-01-01 }
 )";
 
 inline Program compile(const std::vector<std::string>& files) {

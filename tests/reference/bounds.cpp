@@ -268,6 +268,9 @@ Truth Expressions::number_comparison(const node::Compare& node, Frame& frame, Cu
   for (const Currency other : currencies_in(tree())) {
     if (answer == Truth::kUnknown) answer = in(other);
   }
+  // What is taken from itself leaves nothing, whatever it is.
+  const bool is_same = resolve(node.left, frame).node == resolve(node.right, frame).node;
+  if (answer == Truth::kUnknown && is_same) answer = of_order(node.op, Number() <=> Number());
   return answer;
 }
 

@@ -31,7 +31,7 @@ enum class Clause : std::uint8_t {
   kReading,
   kDatedValue,
   kDefinition,
-  kRow,  ///< of a table, its own `law` included
+  kRow,      ///< of a table, its own `law` included
   kDossier,  ///< those of a case
   kWith,
   kAsOf,

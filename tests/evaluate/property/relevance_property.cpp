@@ -195,7 +195,9 @@ class RelevanceCheck {
     }
     // Of a ratio and the number that it is compared with, or whose divisor may be zero, the engine
     // names all that is unknown.
-    const bool is_exact = is_each_used_once_ && !wanted_rate_ && !wanted_ratio_bound_;
+    // Nor does it see that a set of an enum cannot have more elements than the enum has names.
+    const bool is_exact =
+        is_each_used_once_ && !wanted_rate_ && !wanted_ratio_bound_ && !has_unknown_set();
     if (!relevance.smallest_settling || !is_exact) return std::nullopt;
     if (finding_.settled_by.empty() || positions.size() > *relevance.smallest_settling) {
       return complain(fmt::format("{} facts settle it: {}", *relevance.smallest_settling,
@@ -219,6 +221,12 @@ class RelevanceCheck {
       return complain("they do not settle it");
     }
     return std::nullopt;
+  }
+
+  bool has_unknown_set() const {
+    return std::ranges::any_of(facts_, [&](const OpenFact& fact) {
+      return reference::type_at(vocabulary_, fact.path).kind == TypeKind::kSet;
+    });
   }
 
   /// Whether some values of these facts of `missing` settle the finding.
