@@ -25,12 +25,16 @@ constexpr std::size_t kFarList = 5;
 /// More completions than this and a finding is passed over.
 constexpr std::size_t kMostCompletions = 700;
 
+/// What is looked for: something left out, or something too much.
+enum class Fault : std::uint8_t { kTooLittle, kTooMuch };
+
 class RelevanceCheck {
  public:
-  RelevanceCheck(const Subject& subject, Random& random, InstrumentId instrument,
+  RelevanceCheck(const Subject& subject, Random& random, Fault fault, InstrumentId instrument,
                  const Finding& finding, std::vector<Path> open)
       : subject_(subject),
         random_(random),
+        fault_(fault),
         vocabulary_(subject.program.vocabulary),
         instrument_(instrument),
         finding_(finding),
@@ -65,7 +69,8 @@ class RelevanceCheck {
     wanted_rate_ = base->reads.wanted_rate;
     wanted_ratio_bound_ = base->reads.wanted_ratio_bound;
     is_each_used_once_ = uses_each_once();
-    if (Complaint complaint = check_missing(least)) return complaint;
+    if (fault_ == Fault::kTooLittle) return find_omission(least);
+    if (Complaint complaint = find_idle_fact(least)) return complaint;
     return check_settled_by(least);
   }
 
@@ -110,22 +115,16 @@ class RelevanceCheck {
                        finding_.missing, finding_.settled_by, what);
   }
 
-  Complaint check_missing(const Relevance& relevance) {
+  Complaint find_omission(const Relevance& relevance) {
     const std::set<std::string> listed(finding_.missing.begin(), finding_.missing.end());
     if (listed.size() != finding_.missing.size()) return complain("a fact is listed twice");
     for (std::size_t index = 0; index < facts_.size(); ++index) {
       if (relevance.is_missing[index] && !listed.contains(pointers_[index])) {
         return complain(pointers_[index] + " can change the outcome and is not listed");
       }
-      // Where nothing settles it at all (`the x in L where false`), every name is one too many;
-      // where numbers have to be equal, a search cannot be asked to hit the one that makes them so,
-      // and rates are not among the facts that it varies.
-      const bool is_exact = is_each_used_once_ && relevance.smallest_settling.has_value() &&
-                            !wanted_one_number_ && !wanted_rate_;
-      if (!relevance.is_missing[index] && listed.contains(pointers_[index]) && is_exact &&
-          !finds_witness(index)) {
-        return complain(pointers_[index] + " cannot change the outcome and is listed");
-      }
+    }
+    for (const std::string& pointer : finding_.settled_by) {
+      if (!listed.contains(pointer)) return complain(pointer + " settles and is not missing");
     }
     for (const std::string& pointer : finding_.missing) {
       if (!reference::is_pointer(vocabulary_, pointer)) continue;  // another property says so
@@ -134,6 +133,23 @@ class RelevanceCheck {
       const bool is_rates = path.size() == 1 && vocabulary_.roles.rates == path.front();
       if (is_rates || std::ranges::find(pointers_, pointer) != pointers_.end()) continue;
       return complain(pointer + " is not asked about");
+    }
+    return std::nullopt;
+  }
+
+  Complaint find_idle_fact(const Relevance& relevance) {
+    // Where nothing settles it at all (`the x in L where false`), every name is one too many;
+    // where numbers have to be equal, a search cannot be asked to hit the one that makes them so,
+    // and rates are not among the facts that it varies.
+    const bool is_exact = is_each_used_once_ && relevance.smallest_settling.has_value() &&
+                          !wanted_one_number_ && !wanted_rate_;
+    if (!is_exact) return std::nullopt;
+    for (std::size_t index = 0; index < facts_.size(); ++index) {
+      const bool is_listed =
+          std::ranges::find(finding_.missing, pointers_[index]) != finding_.missing.end();
+      if (is_listed && !relevance.is_missing[index] && !finds_witness(index)) {
+        return complain(pointers_[index] + " cannot change the outcome and is listed");
+      }
     }
     return std::nullopt;
   }
@@ -190,7 +206,7 @@ class RelevanceCheck {
     std::vector<std::size_t> positions;
     for (const std::string& pointer : finding_.settled_by) {
       const auto at = std::ranges::find(finding_.missing, pointer);
-      if (at == finding_.missing.end()) return complain(pointer + " settles and is not missing");
+      if (at == finding_.missing.end()) return std::nullopt;  // the other property says so
       positions.push_back(static_cast<std::size_t>(at - finding_.missing.begin()));
     }
     // Of a ratio and the number that it is compared with, or whose divisor may be zero, the engine
@@ -255,6 +271,7 @@ class RelevanceCheck {
 
   const Subject& subject_;
   Random& random_;
+  Fault fault_;
   const Vocabulary& vocabulary_;
   InstrumentId instrument_;
   const Finding& finding_;
@@ -268,20 +285,27 @@ class RelevanceCheck {
   bool wanted_ratio_bound_ = false;
 };
 
-}  // namespace
-
-Complaint names_what_matters(const Subject& subject, Random& random) {
+Complaint check_findings(const Subject& subject, Random& random, Fault fault) {
   // The reference keeps what `known` and `otherwise` see apart, so nothing has to be left out.
   const std::vector<Path> open = unknown_places(subject.program.vocabulary, subject.dossier);
   for (const InstrumentDecision& decision : subject.decision.instruments) {
     for (const Finding& finding : decision.findings) {
       if (finding.outcome != Outcome::kUndetermined) continue;
-      if (Complaint complaint = RelevanceCheck(subject, random, decision.id, finding, open).run()) {
-        return complaint;
-      }
+      RelevanceCheck check(subject, random, fault, decision.id, finding, open);
+      if (Complaint complaint = check.run()) return complaint;
     }
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+Complaint names_what_matters(const Subject& subject, Random& random) {
+  return check_findings(subject, random, Fault::kTooLittle);
+}
+
+Complaint names_only_what_matters(const Subject& subject, Random& random) {
+  return check_findings(subject, random, Fault::kTooMuch);
 }
 
 }  // namespace probity::property
