@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "evaluate/print.h"
+#include "support/json_string.h"
 #include "support/match.h"
 #include "values/percentage.h"
 
@@ -9,28 +10,12 @@ namespace probity {
 
 namespace {
 
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    if (character == '"' || character == '\\') {
-      result += '\\';
-      result += character;
-    } else if (byte < 0x20 || byte == 0x7f) {
-      result += fmt::format("\\u{:04x}", byte);
-    } else {
-      result += character;
-    }
-  }
-  return result + '"';
-}
-
 /// "35 %" exactly, and "1/3" of a hundred as "100/3 %" where no decimal is.
 std::string exact_share(const Number& share) { return (share * Number(100)).to_text() + " %"; }
 
 std::string money_json(const Money& money) {
-  return fmt::format(R"({{"amount": {}, "currency": {}}})", quoted(money_amount_text(money)),
-                     quoted(money.currency.code()));
+  return fmt::format(R"({{"amount": {}, "currency": {}}})", json_string(money_amount_text(money)),
+                     json_string(money.currency.code()));
 }
 
 std::string sum_json(const MoneySum& sum) {
@@ -61,15 +46,15 @@ std::string value_json(Machine& machine, const Value& value, TypeId type) {
       [](bool known) { return std::string(known ? "true" : "false"); },
       [&](const Number& number) {
         const bool is_share = vocabulary.type(type).kind == TypeKind::kPercentage;
-        return quoted(is_share ? exact_share(number) : number.to_text());
+        return json_string(is_share ? exact_share(number) : number.to_text());
       },
       [](const MoneySum& sum) { return sum_json(sum); },
-      [](Date date) { return quoted(date_text(date)); },
-      [](const Duration& duration) { return quoted(duration_text(duration)); },
-      [](Country country) { return quoted(country.text()); },
-      [&](SymbolId symbol) { return quoted(vocabulary.symbol(symbol)); },
-      [](std::string_view text) { return quoted(text); },
-      [&](const RecordValue& record) { return quoted(machine.places().pointer(record.path)); },
+      [](Date date) { return json_string(date_text(date)); },
+      [](const Duration& duration) { return json_string(duration_text(duration)); },
+      [](Country country) { return json_string(country.text()); },
+      [&](SymbolId symbol) { return json_string(vocabulary.symbol(symbol)); },
+      [](std::string_view text) { return json_string(text); },
+      [&](const RecordValue& record) { return json_string(machine.places().pointer(record.path)); },
       [&](ListId list) { return list_json(machine, list, type); });
 }
 

@@ -44,7 +44,4 @@ class JsonReport {
   std::unique_ptr<State> state_;
 };
 
-/// `text` as a JSON string, quotes included. Bytes that are not UTF-8 become U+FFFD.
-[[nodiscard]] std::string json_string(std::string_view text);
-
 }  // namespace probity

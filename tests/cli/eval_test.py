@@ -46,6 +46,25 @@ def test_unknown_comes_with_the_paths():
         equal(value("1 / 0"), "unknown\ndivision by zero\n")
 
 
+def test_anything_may_be_asked_of_what_is_unknown():
+    for expression in ("unknown.y", "count(unknown)", "sum(i for i in unknown)",
+                       "distinct(unknown)", "the i in unknown where i is 1",
+                       "some i in unknown satisfies i.y is 1", "unknown is in unknown"):
+        equal(value(expression), "unknown\n")
+    equal(value("known unknown.y"), "false\n")
+    equal(answer("x.y", x=None)["unknown"], ["/x"])
+    equal(answer("x.y.z", x={"y": None})["unknown"], ["/x/y"])
+    equal(answer("count(x)", x=None)["unknown"], ["/x"])
+    equal(answer("x.y.z", x=[])["value"], [])
+
+
+def test_texts_cannot_drive_a_terminal():
+    hostile = "a\x1b\u009b31m\u0085\u2028\u202e\u2066\ufeff"
+    result = answers({"expr": "x", "facts": {"x": hostile}})
+    equal(result.lines[0]["value"], hostile)
+    assert result.out.isascii()
+
+
 def test_types():
     equal(value("1 + 1", "--type"), "number\n")
     equal(value("EUR 1 / EUR 2", "--type"), "percentage\n")
