@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -34,16 +35,28 @@ class FieldCollector {
   }
 
   [[nodiscard]] const Askers& askers() const { return askers_; }
+  /// Fields of which some expression asks whether they are there at all.
+  [[nodiscard]] const std::set<FieldKey>& asked_whether_known() const { return whether_known_; }
 
  private:
-  void note_field(NodeId id, RuleId asker) {
+  [[nodiscard]] std::optional<FieldKey> field_of(NodeId id) const {
     const auto* field = std::get_if<node::Field>(&program_[id].content);
-    if (field == nullptr) return;
+    if (field == nullptr) return std::nullopt;
     Type type = program_.vocabulary.type(program_[field->base].type);
     while (type.element.is_present()) type = program_.vocabulary.type(type.element);
-    if (!type.record.is_present()) return;
-    std::set<RuleId>& rules = askers_[{type.record, field->field}];
+    if (!type.record.is_present()) return std::nullopt;
+    return FieldKey{type.record, field->field};
+  }
+
+  void note_field(NodeId id, RuleId asker) {
+    const std::optional<FieldKey> field = field_of(id);
+    if (!field) return;
+    std::set<RuleId>& rules = askers_[*field];
     if (asker.is_present()) rules.insert(asker);
+  }
+
+  void note_known(NodeId operand) {
+    if (const std::optional<FieldKey> field = field_of(operand)) whether_known_.insert(*field);
   }
 
   void all(const std::vector<NodeId>& nodes, RuleId asker) {
@@ -58,7 +71,10 @@ class FieldCollector {
         [](const node::ReadingTest&) {},
         [&](const node::Field& field) { collect(field.base, asker); },
         [&](const node::Not& inner) { collect(inner.operand, asker); },
-        [&](const node::Known& inner) { collect(inner.operand, asker); },
+        [&](const node::Known& inner) {
+          note_known(inner.operand);
+          collect(inner.operand, asker);
+        },
         [&](const node::Negate& inner) { collect(inner.operand, asker); },
         [&](const node::And& inner) { all(inner.operands, asker); },
         [&](const node::Or& inner) { all(inner.operands, asker); },
@@ -90,6 +106,7 @@ class FieldCollector {
   const Program& program_;
   std::set<std::pair<NodeId, RuleId>> seen_;
   Askers askers_;
+  std::set<FieldKey> whether_known_;
 };
 
 void collect_rule(FieldCollector& collector, const Program& program, const Rule& rule, RuleId id) {
@@ -108,7 +125,7 @@ void collect_rule(FieldCollector& collector, const Program& program, const Rule&
   }
 }
 
-Askers askers_of(const Program& program, InstrumentId instrument) {
+FieldCollector fields_of(const Program& program, InstrumentId instrument) {
   FieldCollector collector(program);
   collector.collect(program[instrument].applies, {});
   collector.collect(program[instrument].reference_date, {});
@@ -124,7 +141,7 @@ Askers askers_of(const Program& program, InstrumentId instrument) {
       collector.collect(definition.body, {});
     }
   }
-  return collector.askers();
+  return collector;
 }
 
 /// One place of the blank dossier, and what there is to say of it.
@@ -134,6 +151,11 @@ struct Explanation {
   std::vector<RuleId> rules;
 };
 
+struct BlankRecord {
+  std::string pointer;
+  std::string json;  ///< on one line
+};
+
 /// Walks the vocabulary along the fields that are asked, in the order of their declaration.
 class BlankDossier {
  public:
@@ -141,27 +163,30 @@ class BlankDossier {
       : program_(program),
         vocabulary_(program.vocabulary),
         instrument_(instrument),
-        askers_(askers_of(program, instrument)) {}
+        asked_(fields_of(program, instrument)) {}
 
   /// Writes the root's fields; the object itself is the caller's.
   void write(JsonReport& writer) { write_fields(writer, vocabulary_.root, ""); }
 
   [[nodiscard]] const std::vector<Explanation>& explanations() const { return explanations_; }
+  /// Blank records for places that are null as long as nobody knows of them.
+  [[nodiscard]] const std::vector<BlankRecord>& blanks() const { return blanks_; }
 
  private:
   void write_fields(JsonReport& writer, RecordId record, const std::string& base) {
     const std::vector<Field>& fields = vocabulary_.record(record).fields;
     for (std::uint32_t index = 0; index < fields.size(); ++index) {
       const Field& field = fields[index];
-      const auto asked = askers_.find({record, index});
+      const auto asked = asked_.askers().find({record, index});
       if (field.role == Role::kExtensions) continue;
-      if (asked == askers_.end() && !field.required && !is_title(record, fields, index)) continue;
+      if (asked == asked_.askers().end() && !field.required && !is_title(record, fields, index))
+        continue;
       const std::string pointer = fmt::format("{}/{}", base, field.name);
       std::vector<RuleId> rules;
-      if (asked != askers_.end()) rules.assign(asked->second.begin(), asked->second.end());
+      if (asked != asked_.askers().end()) rules.assign(asked->second.begin(), asked->second.end());
       explanations_.push_back({pointer, &field, std::move(rules)});
       writer.key(field.name);
-      write_value(writer, field, pointer);
+      write_value(writer, {record, index}, field, pointer);
     }
   }
 
@@ -175,7 +200,8 @@ class BlankDossier {
     return record.is_present() && first == fields.begin() + index;
   }
 
-  void write_value(JsonReport& writer, const Field& field, const std::string& pointer) {
+  void write_value(JsonReport& writer, FieldKey key, const Field& field,
+                   const std::string& pointer) {
     const Type& type = vocabulary_.type(field.type);
     if (field.role == Role::kInstruments) {
       writer.begin_array().string(program_[instrument_].name).end_array();
@@ -190,20 +216,35 @@ class BlankDossier {
       return;
     }
     open_.push_back(content.record);
-    if (is_list) writer.begin_array();
-    writer.begin_object();
-    write_fields(writer, content.record, is_list ? pointer + "/0" : pointer);
-    writer.end_object();
-    if (is_list) writer.end_array();
+    // One blank element would say that there is one, and a blank record that there is such a part.
+    if (is_list || asked_.asked_whether_known().contains(key)) {
+      writer.null();
+      set_aside(content.record, is_list ? pointer + "/0" : pointer);
+    } else {
+      writer.begin_object();
+      write_fields(writer, content.record, pointer);
+      writer.end_object();
+    }
     open_.pop_back();
+  }
+
+  void set_aside(RecordId record, const std::string& pointer) {
+    const std::size_t place = blanks_.size();
+    blanks_.push_back({pointer, {}});
+    JsonReport blank(JsonLayout::kOneLine);
+    blank.begin_object();
+    write_fields(blank, record, pointer);
+    blank.end_object();
+    blanks_[place].json = blank.take();
   }
 
   const Program& program_;
   const Vocabulary& vocabulary_;
   InstrumentId instrument_;
-  Askers askers_;
+  FieldCollector asked_;
   std::vector<RecordId> open_;  ///< records that the walk is inside of
   std::vector<Explanation> explanations_;
+  std::vector<BlankRecord> blanks_;
 };
 
 std::string asked_by_text(const Program& program, const std::vector<RuleId>& rules) {
@@ -251,10 +292,10 @@ std::string about_text(const Program& program, InstrumentId instrument) {
   }
   return fmt::format(
       "Every fact that {} can ask, by the rules {} {}. Fill in what is known; null says that a "
-      "fact "
-      "is not known, which is never taken for a favourable answer. In a list of records copy the "
-      "blank one for each further record, write [] where there is none, or null where it is not "
-      "known. The dossier can be checked as soon as {} stand in it.",
+      "fact is not known, which is never taken for a favourable answer. A list of records, and a "
+      "part that a dossier may not have, is null too: for each record that there is put its blank, "
+      "from `records` below, in its place; write [] for a list of which there is none. The dossier "
+      "can be checked as soon as {} stand in it.",
       program[instrument].name, program.identity.name, program.identity.version,
       join_words(required, "and"));
 }
@@ -271,6 +312,11 @@ std::string blank_dossier_json(const Program& program, InstrumentId instrument) 
     writer.key(vocabulary.record(vocabulary.root).fields[*vocabulary.roles.extensions].name);
     writer.begin_object();
     writer.key("about").string(about_text(program, instrument));
+    writer.key("records").begin_object();
+    for (const BlankRecord& blank : dossier.blanks()) {
+      writer.key(blank.pointer).json(blank.json);
+    }
+    writer.end_object();
     writer.key("explanations").begin_object();
     for (const Explanation& explanation : dossier.explanations()) {
       writer.key(explanation.pointer).string(explanation_text(program, explanation));

@@ -9,9 +9,10 @@
 
 namespace probity {
 
-/// A dossier in JSON: facts null, one blank record in each list of records, and under the field for
-/// free data the explanation of every fact by its pointer. It loads once the required facts that
-/// are null (the identifier, the dates) are filled in.
+/// A dossier in JSON that says nothing: facts null, lists of records too, and records whose
+/// presence alone means something. Under the field for free data stand a blank of each of those by
+/// its pointer, and the explanation of every fact. It loads once the required facts that are null
+/// (the identifier, the dates) are filled in.
 [[nodiscard]] std::string blank_dossier_json(const Program& program, InstrumentId instrument);
 
 /// The same facts as a list to read.

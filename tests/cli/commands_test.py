@@ -5,7 +5,8 @@ import json
 import subprocess
 import sys
 
-from program import BAD, GOOD, OPEN, PROGRAM, RULES, Folder, contains, crate, dossier, equal, main, run
+from program import (BAD, GOOD, OPEN, PROGRAM, ROOT, RULES, Folder, contains, crate, dossier, equal,
+                     main, run)
 
 
 def with_rules(*words, **options):
@@ -93,13 +94,28 @@ def test_missing_says_who_asks():
         equal(with_rules("missing", "nowhere.json").status, 66)
 
 
+def test_a_new_dossier_says_nothing():
+    manifest = str(ROOT / "rules/eu_defence.ruleset")
+    days = {"EDIRPA": "2024-06-01"}
+    for instrument in run("rules", "--rules", manifest, "--format", "json").json["instruments"]:
+        name = instrument["instrument"]
+        found = run("new", name, "--rules", manifest).json
+        found.update(dossier="NEW-1", submitted=days.get(name, "2026-06-01"))
+        with Folder() as folder:
+            result = run("check", folder.write("x.json", found), "--rules", manifest,
+                         "--instrument", name, "--format", "json").json[0]
+        assert result["verdict"] in ("undetermined", "not_applicable"), (name, result["verdict"])
+
+
 def test_a_new_dossier_loads_once_its_required_facts_are_there():
     blank = with_rules("new", "PORT")
     equal(blank.status, 0)
     found = blank.json
     equal(found["instruments"], ["PORT"])
     equal(found["announced"], None)
-    equal(list(found["crates"][0]), ["name", "weight", "foreign", "sealed", "waived"])
+    equal(found["crates"], None)
+    blank_crate = found["extensions"]["records"]["/crates/0"]
+    equal(list(blank_crate), ["name", "weight", "foreign", "sealed", "waived"])
     contains(found["extensions"]["about"], "dossier and submitted")
     contains(found["extensions"]["explanations"]["/crates/0/weight"],
              "number. What the crate weighs. In tonnes.")
@@ -107,6 +123,8 @@ def test_a_new_dossier_loads_once_its_required_facts_are_there():
     with Folder() as folder:
         equal(with_rules("check", folder.write("x.json", found)).status, 65)
         found.update(dossier="NEW-1", submitted="2026-03-14")
+        equal(with_rules("check", folder.write("x.json", found)).status, 2)
+        found.update(crates=[blank_crate])
         equal(with_rules("check", folder.write("x.json", found)).status, 2)
     contains(with_rules("new", "PORT", "--format", "text").text, "/crates/0/weight")
     result = with_rules("new", "PROT")

@@ -70,9 +70,9 @@ enum class Hold : std::uint8_t {
 inline constexpr std::size_t kPairsForAMiss = 1000;
 
 struct Property {
-  const char* name;
+  const char* name = "";
   Hold hold = Hold::kAlways;
-  Complaint (*check)(const Subject&, Random&);
+  Complaint (*check)(const Subject&, Random&) = nullptr;
 };
 [[nodiscard]] const std::vector<Property>& all_properties();
 
