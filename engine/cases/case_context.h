@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "check/program.h"
@@ -20,6 +21,13 @@ struct CaseContext {
 
   [[nodiscard]] const Vocabulary& vocabulary() const { return program.vocabulary; }
   void report(Diagnostic diagnostic) { diagnostics.add(std::move(diagnostic)); }
+  /// A claim, or what it is about, does not go with the thing that it names.
+  void refuse_claim(Span span, std::string message, std::string help) {
+    report({.code = Code::claim_does_not_fit,
+            .span = span,
+            .message = std::move(message),
+            .help = std::move(help)});
+  }
   /// As written, with blanks and line ends as one blank and without comments.
   [[nodiscard]] std::string written(Span span) const;
 };

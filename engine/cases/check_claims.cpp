@@ -77,10 +77,7 @@ class ClaimChecker {
   using Checked = std::optional<claim::Any>;
 
   Checked refuse(Span span, std::string message, std::string help = "") {
-    context_.report(Diagnostic{.code = Code::claim_does_not_fit,
-                               .span = span,
-                               .message = std::move(message),
-                               .help = std::move(help)});
+    context_.refuse_claim(span, std::move(message), std::move(help));
     return std::nullopt;
   }
 
@@ -303,10 +300,7 @@ class SubjectChecker {
   using Checked = std::optional<subject::Any>;
 
   Checked refuse(Span span, std::string message, std::string help = "") {
-    context_.report(Diagnostic{.code = Code::claim_does_not_fit,
-                               .span = span,
-                               .message = std::move(message),
-                               .help = std::move(help)});
+    context_.refuse_claim(span, std::move(message), std::move(help));
     return std::nullopt;
   }
 

@@ -30,6 +30,9 @@ class ClauseReader {
 
  private:
   void norm_clause(const ClausePiece& piece, ast::Norm& norm);
+  /// `for each`, `when` and those of a norm: what an exception and a precedence are made of.
+  template <class Declaration>
+  void condition_clauses(const std::vector<ClausePiece>& pieces, Declaration& result);
 
   template <class Tree, class Value>
   std::optional<Value> parse(const ClausePiece& piece, Tree* (Grammar::*production)(),
@@ -51,6 +54,20 @@ class ClauseReader {
 
   Workbench& bench_;
 };
+
+template <class Declaration>
+void ClauseReader::condition_clauses(const std::vector<ClausePiece>& pieces, Declaration& result) {
+  for (const ClausePiece& piece : pieces) {
+    if (piece.clause == Clause::kForEach) {
+      result.for_each = parse(piece, &Grammar::forEach, &AstBuilder::for_each);
+    } else if (piece.clause == Clause::kWhen) {
+      if (auto expr = parse(piece, &Grammar::whenClause, &AstBuilder::when))
+        result.when = std::move(*expr);
+    } else {
+      norm_clause(piece, result.norm);
+    }
+  }
+}
 
 void ClauseReader::norm_clause(const ClausePiece& piece, ast::Norm& norm) {
   switch (piece.clause) {
@@ -161,16 +178,7 @@ ast::Exception ClauseReader::exception(const std::vector<ClausePiece>& pieces) {
   check_clauses(bench_, pieces, form);
   ast::Exception result =
       head(pieces.front(), &Grammar::exceptionHead, &AstBuilder::exception_head);
-  for (const ClausePiece& piece : pieces) {
-    if (piece.clause == Clause::kForEach) {
-      result.for_each = parse(piece, &Grammar::forEach, &AstBuilder::for_each);
-    } else if (piece.clause == Clause::kWhen) {
-      if (auto expr = parse(piece, &Grammar::whenClause, &AstBuilder::when))
-        result.when = std::move(*expr);
-    } else {
-      norm_clause(piece, result.norm);
-    }
-  }
+  condition_clauses(pieces, result);
   report_missing(bench_, pieces, form);
   return result;
 }
@@ -275,16 +283,7 @@ ast::Prevalence ClauseReader::prevalence(const std::vector<ClausePiece>& pieces)
                                          &Grammar::prevalenceHead, &AstBuilder::prevalence_head)) {
     result = std::move(*named);
   }
-  for (const ClausePiece& piece : pieces) {
-    if (piece.clause == Clause::kForEach) {
-      result.for_each = parse(piece, &Grammar::forEach, &AstBuilder::for_each);
-    } else if (piece.clause == Clause::kWhen) {
-      if (auto expr = parse(piece, &Grammar::whenClause, &AstBuilder::when))
-        result.when = std::move(*expr);
-    } else {
-      norm_clause(piece, result.norm);
-    }
-  }
+  condition_clauses(pieces, result);
   report_missing(bench_, pieces, form);
   return result;
 }
