@@ -79,20 +79,23 @@ std::string verdict_or_absence(const std::optional<Verdict>& verdict) {
   return verdict ? std::string(verdict_words(*verdict)) : "not concerned";
 }
 
-void write_verdict(JsonReport& writer, const std::optional<Verdict>& verdict) {
-  if (verdict) {
-    writer.string(verdict_name(*verdict));
+template <typename Value>
+void write_name(JsonReport& writer, const std::optional<Value>& value,
+                std::string_view (*name)(Value)) {
+  if (value) {
+    writer.string(name(*value));
   } else {
     writer.null();
   }
 }
 
-void write_outcome(JsonReport& writer, const std::optional<Outcome>& outcome) {
-  if (outcome) {
-    writer.string(outcome_name(*outcome));
-  } else {
-    writer.null();
-  }
+/// The members `before` and `after` of an open object; `write` writes one of the two values.
+template <typename Change, typename Write>
+void write_before_and_after(JsonReport& writer, const Change& change, Write write) {
+  writer.key("before");
+  write(change.before);
+  writer.key("after");
+  write(change.after);
 }
 
 void add_facts(Page& page, const std::vector<FactChange>& facts) {
@@ -194,10 +197,8 @@ void write_fact_changes(JsonReport& writer, const std::vector<FactChange>& facts
   for (const FactChange& fact : facts) {
     writer.begin_object();
     writer.key("pointer").string(fact.pointer);
-    writer.key("before");
-    write_value(writer, fact.before);
-    writer.key("after");
-    write_value(writer, fact.after);
+    write_before_and_after(writer, fact,
+                           [&](const std::string& json) { write_value(writer, json); });
     writer.end_object();
   }
   writer.end_array();
@@ -205,23 +206,27 @@ void write_fact_changes(JsonReport& writer, const std::vector<FactChange>& facts
 
 void write_hypothesis(JsonReport& writer, const Program& program, const Hypothesis& hypothesis,
                       HypothesisState state) {
+  const auto write_verdict = [&](const std::optional<Verdict>& verdict) {
+    write_name(writer, verdict, verdict_name);
+  };
+  const auto write_outcome = [&](const std::optional<Outcome>& outcome) {
+    write_name(writer, outcome, outcome_name);
+  };
   writer.begin_object();
   writer.key("facts");
   write_fact_changes(writer, hypothesis.facts);
   writer.key("verdict").begin_object();
-  writer.key("before").string(verdict_name(hypothesis.before));
+  writer.key("before");
+  write_verdict(hypothesis.before);
   writer.key("after");
-  write_verdict(
-      writer, state == HypothesisState::kRefused ? std::nullopt : std::optional(hypothesis.after));
+  write_verdict(state == HypothesisState::kRefused ? std::nullopt
+                                                   : std::optional(hypothesis.after));
   writer.end_object();
   writer.key("instruments").begin_array();
   for (const VerdictChange& change : hypothesis.verdicts) {
     writer.begin_object();
     writer.key("instrument").string(change.instrument);
-    writer.key("before");
-    write_verdict(writer, change.before);
-    writer.key("after");
-    write_verdict(writer, change.after);
+    write_before_and_after(writer, change, write_verdict);
     writer.end_object();
   }
   writer.end_array();
@@ -231,10 +236,7 @@ void write_hypothesis(JsonReport& writer, const Program& program, const Hypothes
     writer.key("instrument").string(change.instrument);
     writer.key("rule").string(program[change.rule].name);
     writer.key("subject").string(change.subject);
-    writer.key("before");
-    write_outcome(writer, change.before);
-    writer.key("after");
-    write_outcome(writer, change.after);
+    write_before_and_after(writer, change, write_outcome);
     writer.end_object();
   }
   writer.end_array();
