@@ -36,6 +36,7 @@ std::optional<Value> find_value(const std::array<Value, kCount>& values, std::st
 template <class Value, std::size_t kCount, class Name>
 std::vector<std::string> names_of(const std::array<Value, kCount>& values, Name name) {
   std::vector<std::string> names;
+  names.reserve(values.size());
   for (const Value value : values) names.emplace_back(name(value));
   return names;
 }

@@ -10,6 +10,7 @@ namespace {
 
 std::vector<std::string> field_names(const RecordType& record) {
   std::vector<std::string> names;
+  names.reserve(record.fields.size());
   for (const Field& field : record.fields) names.push_back(field.name);
   return names;
 }

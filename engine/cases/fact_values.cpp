@@ -95,6 +95,7 @@ std::optional<Constant> enum_value_of(CaseContext& context, const ast::Name& nam
       .span = name.span,
       .message = fmt::format("`{}` is no value of the enum `{}`", name.text, enumeration.name)};
   std::vector<std::string> names;
+  names.reserve(enumeration.values.size());
   for (const EnumValue& value : enumeration.values)
     names.push_back(vocabulary.symbol(value.symbol));
   suggest_name(diagnostic, name.text, names);

@@ -57,6 +57,7 @@ std::optional<std::size_t> find_one(CaseContext& context, const WrittenName& wri
         .span = written.span,
         .message = fmt::format("the rule set has no {} `{}`", noun, written.text)};
     std::vector<std::string> candidates;
+    candidates.reserve(all.size());
     for (const Named& named : all) candidates.push_back(end_like(named.name, written.text));
     suggest_name(diagnostic, written.text, candidates);
     context.report(std::move(diagnostic));
@@ -129,6 +130,7 @@ std::optional<ReadingCondition> find_case_reading(CaseContext& context,
                         .message = fmt::format("`{}` is no reading of `{}`", written.reading.text,
                                                context.program.interpretations[*index].name)};
   std::vector<std::string> names;
+  names.reserve(readings.size());
   for (const Reading& reading : readings) names.push_back(reading.name);
   suggest_name(diagnostic, written.reading.text, names);
   context.report(std::move(diagnostic));
@@ -145,6 +147,7 @@ std::optional<Citation> find_case_law(CaseContext& context, const ast::Law& law)
                         .span = law.act.span,
                         .message = fmt::format("the rule set declares no act `{}`", law.act.text)};
   std::vector<std::string> names;
+  names.reserve(acts.size());
   for (const Act& act : acts) names.push_back(act.name);
   suggest_name(diagnostic, law.act.text, names);
   context.report(std::move(diagnostic));
@@ -173,6 +176,7 @@ bool find_case_module(CaseContext& context, const ast::Name& name) {
 
 std::vector<std::string> instrument_names(const Program& program) {
   std::vector<std::string> names;
+  names.reserve(program.instruments.size());
   for (const Instrument& instrument : program.instruments) names.push_back(instrument.name);
   if (!program.vocabulary.roles.instruments) return names;
   const Field& field = program.vocabulary.record(program.vocabulary.root)

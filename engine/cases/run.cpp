@@ -42,6 +42,7 @@ class Comparison {
     if (const auto* const is = std::get_if<claim::IsVerdict>(&claim_->content)) {
       if (is->verdict == decision_.verdict) return;
       std::vector<std::string> because;
+      because.reserve(decision_.instruments.size());
       for (const InstrumentDecision& instrument : decision_.instruments) {
         because.push_back(
             fmt::format("{} is {}", instrument.instrument, verdict_name(instrument.verdict)));

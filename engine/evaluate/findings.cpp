@@ -62,6 +62,7 @@ std::string excuse(const Machine& machine, const Finding& finding) {
 /// "safe.control prevails (An act, Art. 5)"
 std::string precedence(const Program& program, const Prevalence& prevalence) {
   std::vector<std::string> laws;
+  laws.reserve(prevalence.laws.size());
   for (const Citation& citation : prevalence.laws) {
     laws.push_back(program[citation.act].title + ", " + citation.reference);
   }

@@ -102,6 +102,7 @@ TEST_CASE("prepared cases run again in memory, and notice a changed program") {
   std::vector<PreparedCase> prepared;
   const BaseDossier base =
       base_dossier("base.json", read_golden(golden_folder("cases") / "base.json"));
+  prepared.reserve(3);
   for (int copy = 0; copy < 3; ++copy) {
     prepared.push_back(*preparer.prepare(checked.front().content, base, diagnostics));
   }
