@@ -6,16 +6,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <iterator>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "cli/console.h"
 
 namespace probity {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::size_t kBufferBytes = std::size_t{1} << 16;
 
@@ -35,11 +43,37 @@ mode_t new_file_mode() {
   return 0666 & ~mask;
 }
 
+/// Endings of the files that a folder among the arguments is searched for.
+constexpr std::array<std::string_view, 5> kInputEndings{".json", ".ndjson", ".case", ".rules",
+                                                        ".ruleset"};
+
+/// Is the file at `path` this input, or one that is read from this folder?
+bool is_input(const std::string& path, const std::string& argument) {
+  std::error_code error;
+  if (fs::equivalent(path, argument, error)) return true;
+  if (!fs::is_regular_file(path, error) || !fs::is_directory(argument, error)) return false;
+  if (std::ranges::find(kInputEndings, fs::path(path).extension().string()) == kInputEndings.end())
+    return false;
+  const fs::path below =
+      fs::canonical(path, error).lexically_relative(fs::canonical(argument, error));
+  return !below.empty() && *below.begin() != "..";
+}
+
 }  // namespace
 
 Result<Output> Output::open(const Arguments& arguments) {
-  if (const std::optional<std::string> path = arguments.value(Option::kOutput))
+  if (const std::optional<std::string> path = arguments.value(Option::kOutput)) {
+    std::vector<std::string> inputs = arguments.positionals();
+    std::ranges::copy(arguments.values(Option::kRules), std::back_inserter(inputs));
+    const auto replaced = std::ranges::find_if(
+        inputs, [&](const std::string& input) { return is_input(*path, input); });
+    if (replaced != inputs.end()) {
+      return Error{
+          ErrorKind::kUsage,
+          fmt::format("`--output {}` would replace a file that is read: give another name", *path)};
+    }
     return to_file(*path);
+  }
   Output output;
   output.descriptor_ = STDOUT_FILENO;
   return output;

@@ -15,7 +15,8 @@ namespace probity {
 /// Output goes away without `finish`, the target is as it was.
 class Output {
  public:
-  /// `--output`, else standard output. kOutput when the file cannot be made.
+  /// `--output`, else standard output. kUsage where that is a file that the command reads; kOutput
+  /// when the file cannot be made.
   [[nodiscard]] static Result<Output> open(const Arguments& arguments);
   /// A file of this name, new or replaced with the permissions that it had.
   [[nodiscard]] static Result<Output> to_file(const std::string& path);

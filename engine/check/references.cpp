@@ -86,7 +86,10 @@ NodeId ExpressionChecker::name(const ast::Expr& expression, const ast::NameUse& 
     return NodeId();
   }
   if (meanings.size() == 1) return meaning(meanings.front(), expression.span);
-  if (hint.is_present() && kind_of(program_.vocabulary, hint) == TypeKind::kCountry) {
+  // Where nothing beside it says what is meant, the code of a country is that country.
+  const TypeKind expected =
+      hint.is_present() ? kind_of(program_.vocabulary, hint) : TypeKind::kCountry;
+  if (expected == TypeKind::kCountry || expected == TypeKind::kUnknown) {
     if (const std::optional<Country> country = find_country(text)) {
       return literal(*country, TypeKind::kCountry, expression.span);
     }

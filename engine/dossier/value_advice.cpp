@@ -242,10 +242,31 @@ Refusal duration_refusal(std::string_view text) {
           meant ? write_text(*meant) : ""};
 }
 
+namespace {
+
+/// Currencies that the euro replaced after contracts of today were signed, and the units of them
+/// for one euro: Council Regulation (EC) No 2866/98, Art. 1, as amended.
+struct Retired {
+  std::string_view code;
+  std::string_view units;
+  std::string_view since;
+};
+constexpr std::array kRetired{
+    Retired{"BGN", "1.95583", "2026-01-01"},
+    Retired{"HRK", "7.53450", "2023-01-01"},
+};
+
+}  // namespace
+
 Refusal currency_refusal(std::string_view text) {
   const std::string upper = upper_case(text);
   std::string help;
   if (find_currency(upper)) help = write_text(upper);
+  if (const auto* retired = std::ranges::find(kRetired, upper, &Retired::code);
+      retired != kRetired.end()) {
+    help = fmt::format("the euro replaced it on {}: write euros, EUR 1 for each {} {}",
+                       retired->since, upper, retired->units);
+  }
   if (upper == "EURO" || text == "€") help = write_text("EUR");
   return {Code::malformed_currency,
           fmt::format("{} is no active currency code of ISO 4217", in_backticks(text)),

@@ -16,12 +16,18 @@ bool belongs_to(const std::vector<InstrumentId>& instruments, InstrumentId instr
   return std::ranges::find(instruments, instrument) != instruments.end();
 }
 
+bool is_idle(Outcome outcome) {
+  return outcome == Outcome::kNotApplicable || outcome == Outcome::kNotInForce;
+}
+
 /// What is open in the instrument, from what is open in its findings.
 class OpenVerdict {
  public:
   explicit OpenVerdict(const std::vector<OutcomeSet>& findings) : findings_(findings) {}
 
   void add(OutcomeSet finding, const OpenFacts& open) {
+    // One that surely applies has no way out, and closes that of the instrument.
+    if (!is_idle(finding.outcome())) idling_.push_back(open.idling);
     if (!can_change_verdict(finding, findings_)) return;
     for (const MissingFact& fact : open.missing) {
       const auto same = std::ranges::find(missing_, fact.path, &MissingFact::path);
@@ -44,6 +50,8 @@ class OpenVerdict {
     if (!surely_passes) to_compliance.push_back(passing_);
     const std::vector<FactSet> compliant = cross(to_compliance);
     settling.insert(settling.end(), compliant.begin(), compliant.end());
+    const std::vector<FactSet> not_applicable = cross(idling_);
+    settling.insert(settling.end(), not_applicable.begin(), not_applicable.end());
     decision.settled_by = smallest_set(places, missing_, settling);
   }
 
@@ -53,6 +61,7 @@ class OpenVerdict {
   std::vector<FactSet> violating_;
   std::vector<std::vector<FactSet>> clearing_;
   std::vector<FactSet> passing_;
+  std::vector<std::vector<FactSet>> idling_;
 };
 
 std::vector<FigureResult> figures(Machine& machine, InstrumentId instrument) {

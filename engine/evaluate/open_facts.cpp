@@ -38,7 +38,7 @@ Tested tested(const AskedException& exception) {
 
 void find_sets(const Causes& causes, const Assessment& at, OpenFacts& facts) {
   const Sets applies = reach(causes, at.applies, Goal::kTrue);
-  const Sets stays_out = reach(causes, at.applies, Goal::kFalse);
+  facts.idling = reach(causes, at.applies, Goal::kFalse);
   const Sets met = reach(causes, at.requirement, Goal::kTrue);
   Sets excused;
   std::vector<Sets> breach{applies, reach(causes, at.requirement, Goal::kFalse)};
@@ -48,8 +48,8 @@ void find_sets(const Causes& causes, const Assessment& at, OpenFacts& facts) {
   }
   facts.violating = cross(breach);
   facts.passing = either(cross({applies, met}), cross({applies, excused}));
-  facts.clearing = either(either(stays_out, met), excused);
-  facts.settling = either(either(facts.violating, facts.passing), stays_out);
+  facts.clearing = either(either(facts.idling, met), excused);
+  facts.settling = either(either(facts.violating, facts.passing), facts.idling);
 }
 
 /// Elements that nobody knows come with their list, so that its facts stand for theirs.
@@ -71,8 +71,8 @@ void add_list(const Places& places, const Causes& causes, const Assessment& at, 
   facts.violating = with_list(facts.violating, true);
   facts.passing = with_list(facts.passing, true);
   facts.clearing = either(with_list(facts.clearing, false), empty);
-  const Sets stays_out = with_list(reach(causes, at.applies, Goal::kFalse), false);
-  facts.settling = either(either(facts.violating, facts.passing), either(stays_out, empty));
+  facts.idling = either(with_list(facts.idling, false), empty);
+  facts.settling = either(either(facts.violating, facts.passing), facts.idling);
 }
 
 }  // namespace
@@ -105,7 +105,7 @@ OpenFacts open_facts(Machine& machine, const Assessment& assessment) {
     FactSet all;
     for (const MissingFact& fact : facts.missing) all.push_back(fact.path);
     std::ranges::sort(all);
-    facts.settling = facts.clearing = {std::move(all)};
+    facts.settling = facts.clearing = facts.idling = {std::move(all)};
   } else {
     find_sets(causes, assessment, facts);
     if (assessment.list_cause.is_present()) add_list(machine.places(), causes, assessment, facts);

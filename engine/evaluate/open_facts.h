@@ -21,6 +21,7 @@ struct OpenFacts {
   std::vector<FactSet> violating;  ///< to `violated`
   std::vector<FactSet> clearing;   ///< so that `violated` is no longer possible
   std::vector<FactSet> passing;    ///< to satisfied or excused
+  std::vector<FactSet> idling;     ///< to not_applicable
 };
 
 /// Empty for an outcome that is settled.

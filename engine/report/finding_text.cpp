@@ -127,6 +127,9 @@ void add_finding(Page& page, const Program& program, const Facts& facts, const F
                           is_harmless(finding) ? "; no breach possible" : ""));
   }
   for (const std::string& reason : finding.reasons) add_entry(page, "because", reason);
+  if (!finding.reasons.empty() && finding.missing.empty()) {
+    add_entry(page, "", "no missing fact would settle it; --verbose shows what it reads");
+  }
   add_missing(page, finding);
   for (const ExceptionResult& exception : finding.exceptions) {
     add_exception(page, program, finding, exception, detail);

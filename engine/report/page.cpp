@@ -223,7 +223,8 @@ void Page::rendered(std::string_view lines) { text_ += lines; }
 void Page::branch(std::string_view prefix, std::string_view continuation, std::string_view text,
                   Tone tone) {
   std::string_view start = prefix;
-  const std::size_t columns = kPageColumns - std::min(display_width(prefix), kPageColumns / 2);
+  const std::size_t margin = std::max(display_width(prefix), display_width(continuation));
+  const std::size_t columns = kPageColumns - std::min(margin, kPageColumns / 2);
   for (const std::string& part : wrap(text, columns)) {
     append(start, Tone::kFaint);
     append(part, tone);

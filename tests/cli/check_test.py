@@ -247,6 +247,19 @@ def test_output_is_written_in_one_step():
         equal(sorted(os.listdir(folder.path)), ["good.json", "result.json"])
 
 
+def test_a_file_that_is_read_is_not_replaced():
+    with Folder() as folder:
+        good = folder.write("good.json", GOOD)
+        before = open(good, "rb").read()
+        for arguments in ((good, "--output", good), (folder.path, "--output", good),
+                          (good, "--output", str(folder.path / "." / "good.json"))):
+            result = check(*arguments)
+            equal((result.status, result.out), (64, b""))
+            contains(result.err, "would replace a file that is read")
+            equal(open(good, "rb").read(), before)
+        equal(check(folder.path, "--output", str(folder.path / "result.txt")).status, 0)
+
+
 def test_a_full_device_is_told():
     result = check("-", "--output", "/dev/full", stdin=ndjson(GOOD))
     equal(result.status, 73)

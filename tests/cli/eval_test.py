@@ -33,6 +33,11 @@ def test_values_are_printed():
         "EUR 1.10 + EUR 2": "EUR 3.10",
         "2026-01-31 + 1 month": "2026-02-28",
         "unknown and false": "false",
+        "PL is PL": "true",
+        "PL is DE": "false",
+        "PL is in { PL, DE }": "true",
+        "PL is not in { FR, DE }": "true",
+        "count([PL, DE])": "2",
         "-1 + 2": "1",
     }.items():
         equal(value(expression), printed + "\n")

@@ -19,6 +19,39 @@ Finding required(const std::string& requirement, const std::string& fields) {
   return finding_with("    requires " + requirement + "\n    failing \"no\"\n", fields);
 }
 
+TEST_CASE("missing: an instrument is settled by what makes all its rules inapplicable") {
+  // Asking for compliance would need b, and for a breach too; that neither rule applies needs a.
+  const Program program = world(std::string(kInstrument) + std::string(kGroups) + R"(
+rule first "First"
+    law LAW "Art. 1"
+    applies when a
+    requires b
+    failing "no"
+rule second "Second"
+    law LAW "Art. 2"
+    applies when a
+    requires c
+    failing "no"
+)");
+  CHECK(decide(program, dossier_json("")).instruments.front().settled_by == Names{"/a"});
+  // A rule that surely applies closes that way.
+  const Program always = world(std::string(kInstrument) + std::string(kGroups) + R"(
+rule first "First"
+    law LAW "Art. 1"
+    applies when a
+    requires b
+    failing "no"
+rule second "Second"
+    law LAW "Art. 2"
+    requires true
+    failing "no"
+)");
+  const InstrumentDecision decision = decide(always, dossier_json("")).instruments.front();
+  CHECK(decision.missing == Names{"/a", "/b"});
+  // Compliant without a, since the second rule is satisfied.
+  CHECK(decision.settled_by == Names{"/a"});
+}
+
 TEST_CASE("missing: a branch that may be taken is asked about") {
   const Finding finding = required("if a then b else c", R"("c": true)");
   CHECK(finding.missing == Names{"/a", "/b"});
