@@ -27,16 +27,16 @@ def without_comments(text: str) -> str:
 
 
 def expectations(block: str) -> list[str]:
-    """The expectations of one case, each on one line."""
-    part = re.split(r"^\s+expect\s", block, maxsplit=1, flags=re.MULTILINE)[1]
+    """The expectations of one case, each on one line; what goes on on further lines is indented."""
+    start = re.search(r"^ +expect +", block, re.MULTILINE)
+    column = len(start.group())
     lines: list[str] = []
-    for line in (" ".join(line.split()) for line in part.splitlines()):
-        if not line:
-            continue
-        if lines and (line.startswith("and ") or lines[-1].endswith((",", " then", " and"))):
-            lines[-1] += " " + line
-        else:
-            lines.append(line)
+    for line in block[start.end():].splitlines():
+        text = " ".join(line.split())
+        if lines and len(line) - len(line.lstrip()) > column:
+            lines[-1] += " " + text
+        elif text:
+            lines.append(text)
     return lines
 
 
