@@ -79,18 +79,6 @@ void write_evidence(JsonReport& writer, const std::vector<EvidenceResult>& evide
   writer.end_array();
 }
 
-std::string_view truth_name(Truth truth) {
-  switch (truth) {
-    case Truth::kFalse:
-      return "false";
-    case Truth::kTrue:
-      return "true";
-    case Truth::kUnknown:
-      return "unknown";
-  }
-  return "";
-}
-
 void write_step(JsonReport& writer, const Program& program, const TraceNode& step) {
   const Span span = program[step.node].span;
   writer.begin_object();

@@ -5,10 +5,24 @@
 // Every function is total and the connectives never allocate.
 
 #include <cstdint>
+#include <string_view>
 
 namespace probity {
 
 enum class Truth : std::uint8_t { kFalse, kTrue, kUnknown };
+
+// "true", "false", "unknown", as every report for machines spells them.
+[[nodiscard]] constexpr std::string_view truth_name(Truth truth) noexcept {
+  switch (truth) {
+    case Truth::kFalse:
+      return "false";
+    case Truth::kTrue:
+      return "true";
+    case Truth::kUnknown:
+      return "unknown";
+  }
+  return "";
+}
 
 [[nodiscard]] constexpr Truth truth_of(bool value) noexcept {
   return value ? Truth::kTrue : Truth::kFalse;
