@@ -26,6 +26,7 @@ enum class Option : std::uint8_t {
   kType,
   kNdjson,
   kFilter,
+  kCases,
   kFormat,
   kBrief,
   kVerbose,
@@ -35,6 +36,7 @@ enum class Option : std::uint8_t {
   kFix,
   kAll,
   kOutput,
+  kFolder,
   kJobs,
   kProgress,
   kColor,
@@ -83,6 +85,8 @@ ExitStatus run_test(const Arguments& arguments);
 ExitStatus run_rules(const Arguments& arguments);
 ExitStatus run_lint(const Arguments& arguments);
 ExitStatus run_fmt(const Arguments& arguments);
+ExitStatus run_diff(const Arguments& arguments);
+ExitStatus run_doc(const Arguments& arguments);
 ExitStatus run_schema(const Arguments& arguments);
 ExitStatus run_eval(const Arguments& arguments);
 ExitStatus run_help(const Arguments& arguments);

@@ -36,6 +36,9 @@ constexpr std::array kOptions{
               R"(Read one JSON object {"expr": ..., "facts": ...} a line and answer one a line)"},
     OptionRow{kFilter, "filter", "TEXT",
               "Only the cases that have this text in their title or in the name of their file"},
+    OptionRow{kCases, "cases", "DIR",
+              "Show which dossiers (*.json) and cases (*.case) of this folder come out otherwise, "
+              "and by which rule"},
     OptionRow{kFormat, "format", "FORMAT", "Form of the results"},
     OptionRow{kBrief, "brief", "",
               "In json and ndjson: verdicts, figures, and only the findings that are violated, "
@@ -53,6 +56,9 @@ constexpr std::array kOptions{
     OptionRow{kAll, "all", "", "Document every code"},
     OptionRow{kOutput, "output", "FILE",
               "Write the results to this file, which is replaced only once they are complete"},
+    OptionRow{kFolder, "output", "DIR",
+              "Write the pages into this folder (default: probity-doc), which is new, empty or "
+              "holds an earlier book"},
     OptionRow{kJobs, "jobs", "N",
               "Evaluate with so many threads (default: the processors there are); the results are "
               "the same for every number"},
@@ -87,6 +93,8 @@ constexpr Option kTestOptions[] = {kRules,  kFilter, kFormat, kVerbose, kQuiet,
 constexpr Option kRulesOptions[] = {kRules, kAsOf, kInstrument, kFormat, kOutput, kColor, kHelp};
 constexpr Option kLintOptions[] = {kRules, kStrict, kFix, kFormat, kOutput, kColor, kHelp};
 constexpr Option kFmtOptions[] = {kCheck, kVerbose, kQuiet, kOutput, kColor, kHelp};
+constexpr Option kDiffOptions[] = {kVerbose, kFormat, kOutput, kColor, kHelp};
+constexpr Option kDocOptions[] = {kRules, kFolder, kQuiet, kColor, kHelp};
 constexpr Option kSchemaOptions[] = {kRules, kOutput, kHelp};
 constexpr Option kHelpOptions[] = {kMan, kCompletion, kOutput, kColor, kHelp};
 constexpr Option kVersionOptions[] = {kOutput, kHelp};
@@ -170,6 +178,33 @@ constexpr std::array kCommands{
         0,
         kAnyNumber,
         run_fmt},
+    CommandRow{
+        "diff", "OLD NEW", "what changed between two rule sets",
+        "Tells what changed in meaning from one rule set to another: rules with the clauses that "
+        "changed, exceptions, parameters with their values and days, groups with their members, "
+        "tables, figures, contested points. OLD and NEW are manifests, or folders with exactly "
+        "one.\n\n"
+        "Layout, comments, the files in which things stand, names of variables and the way in "
+        "which conditions are parted into definitions are no change. What says the same under "
+        "another name is told as renamed; titles, messages and notes, which decide nothing, as "
+        "reworded.\n\n"
+        "Ends with status 1 where something changed, 0 where nothing did, 78 where one of the two has mistakes.",
+        kDiffOptions, kTextJson, 2, 2, run_diff},
+    CommandRow{
+        "doc",
+        "",
+        "a book of the rules for a browser",
+        "Writes the rule set as pages of HTML: every rule with its law, its days, its clauses, its "
+        "exceptions and its messages, the parameters, tables, groups and contested points that it "
+        "names and what names them, the facts of a dossier, an index of the articles and one of "
+        "the names. The pages need no network and no script, and print.\n\n"
+        "Begin with index.html in the folder. A folder that holds anything but a book is left as "
+        "it is (status 73); of an earlier book, pages that there are no more are removed.",
+        kDocOptions,
+        {},
+        0,
+        0,
+        run_doc},
     CommandRow{"schema",
                "",
                "the JSON Schema of a dossier",

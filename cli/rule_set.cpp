@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "cli/console.h"
 #include "diagnostics/render.h"
@@ -62,13 +64,19 @@ Result<Program> load_rules(const Arguments& arguments) {
 }
 
 Result<Program> load_rules(const std::string& path, const Arguments& arguments) {
+  Result<CheckedRules> rules = load_rules_with_text(path, arguments);
+  if (!rules) return rules.error();
+  return std::move(rules).value().program;
+}
+
+Result<CheckedRules> load_rules_with_text(const std::string& path, const Arguments& arguments) {
   Diagnostics diagnostics;
-  const Result<RuleSetText> text = read_rule_set(path, diagnostics);
+  Result<RuleSetText> text = read_rule_set(path, diagnostics);
   if (!text) return text.error();
   std::optional<Program> program = check_rule_set(text.value(), diagnostics);
   if (program) {
     program->sources = relative_sources(program->sources);
-    return std::move(*program);
+    return CheckedRules{std::move(text).value(), std::move(*program)};
   }
   show_on_error(
       render_diagnostics(diagnostics, text.value().sources, colour_of(arguments, Stream::kError)));

@@ -15,7 +15,13 @@ namespace probity {
 
 /// Reads and checks them. Mistakes go to standard error; kInput then.
 [[nodiscard]] Result<Program> load_rules(const Arguments& arguments);
-/// The same for those at `path`.
+/// The same for those at `path`; and with the text as it was written.
 [[nodiscard]] Result<Program> load_rules(const std::string& path, const Arguments& arguments);
+struct CheckedRules {
+  RuleSetText text;
+  Program program;
+};
+[[nodiscard]] Result<CheckedRules> load_rules_with_text(const std::string& path,
+                                                        const Arguments& arguments);
 
 }  // namespace probity

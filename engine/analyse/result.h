@@ -1,11 +1,17 @@
 // What an analysis found, as plain data for the reports. Pointers are RFC 6901 into the dossier.
 #pragma once
 
+#include <compare>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "analyse/diff_result.h"
 #include "check/program.h"
+#include "diagnostics/source_text.h"
 #include "evaluate/decision.h"
 
 namespace probity {
@@ -64,6 +70,42 @@ struct Compliance {
   std::size_t trials = 0;  ///< evaluations
   /// The search gave up before it had tried everything that it could.
   bool was_cut = false;
+};
+
+/// A field of a record of the vocabulary.
+struct FieldId {
+  RecordId record;
+  std::uint32_t field = 0;
+
+  friend auto operator<=>(const FieldId&, const FieldId&) = default;
+};
+
+/// Anything that a rule set declares and that another declaration can name, or that names others.
+using Declared = std::variant<InstrumentId, RuleId, ExceptionId, PrevalenceId, ParameterId,
+                              DefinitionId, GroupId, InterpretationId, EnumId, RecordId, FieldId>;
+
+/// A word in the text of the rules that names something declared.
+struct Mention {
+  Span span;
+  Declared declared;
+};
+
+/// Who names whom, directly; the lists in the order of Declared, each name once.
+struct CrossReferences {
+  std::map<Declared, std::vector<Declared>> names;
+  std::map<Declared, std::vector<Declared>> named_by;
+  std::vector<Mention> mentions;  ///< by source and place; none touches another
+};
+
+/// What the book of the rules says beside the Program.
+struct BookMaterial {
+  struct Module {
+    std::string name;
+    std::string title;  ///< "" where no file gives one
+  };
+  std::vector<Module> modules;  ///< in rule-set order
+  CrossReferences references;
+  std::vector<DatedMembers> members;  ///< of each group, under the default readings
 };
 
 }  // namespace probity

@@ -1,4 +1,4 @@
-// The nodes of a Program: appended with their shape, and walked. Private to check/.
+// The nodes of a Program: appended with their shape, which only check/ does, and walked.
 #pragma once
 
 #include <cstdint>
