@@ -188,7 +188,8 @@ constexpr std::array kCommands{
         "which conditions are parted into definitions are no change. What says the same under "
         "another name is told as renamed; titles, messages and notes, which decide nothing, as "
         "reworded.\n\n"
-        "Ends with status 1 where something changed, 0 where nothing did, 78 where one of the two has mistakes.",
+        "Ends with status 1 where something changed, 0 where nothing did, 78 where one of the two "
+        "has mistakes.",
         kDiffOptions, kTextJson, 2, 2, run_diff},
     CommandRow{
         "doc",
