@@ -1,0 +1,47 @@
+#include "audit/key_file.h"
+
+#include <fmt/format.h>
+
+#include "audit/durable.h"
+#include "support/text.h"
+
+namespace probity::audit {
+namespace {
+
+/// A key has some 120 bytes, an encrypted one some 320.
+constexpr std::size_t kMostKeyFileBytes = 16'384;
+
+bool is_encrypted(const std::string& pem) {
+  return pem.find("-----BEGIN ENCRYPTED PRIVATE KEY-----") != std::string::npos;
+}
+
+}  // namespace
+
+std::optional<Error> write_key_file(const std::string& path, const SigningKey& key,
+                                    const std::string& passphrase) {
+  return write_private_file(path, key.to_pem(passphrase));
+}
+
+Result<bool> asks_for_passphrase(const std::string& path) {
+  const Result<std::string> pem = read_private_file(path, kMostKeyFileBytes);
+  if (!pem) return pem.error();
+  return is_encrypted(pem.value());
+}
+
+Result<SigningKey> read_key_file(const std::string& path, const std::string& name,
+                                 const std::string& passphrase) {
+  const Result<std::string> pem = read_private_file(path, kMostKeyFileBytes);
+  if (!pem) return pem.error();
+  if (is_encrypted(pem.value()) && passphrase.empty()) {
+    return Error{ErrorKind::kUsage,
+                 fmt::format("the key file `{}` asks for a passphrase", escape_untrusted(path))};
+  }
+  Result<SigningKey> key = SigningKey::from_pem(name, pem.value(), passphrase);
+  if (!key && key.error().kind == ErrorKind::kInput) {
+    return Error{ErrorKind::kInput, fmt::format("the key file `{}` cannot be used: {}",
+                                                escape_untrusted(path), key.error().message)};
+  }
+  return key;
+}
+
+}  // namespace probity::audit

@@ -1,0 +1,26 @@
+// The file of a log's private key: PKCS#8 in PEM, as `openssl pkey` reads and writes it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "audit/key.h"
+#include "support/result.h"
+
+namespace probity::audit {
+
+/// Makes the file, readable for its owner alone; encrypted where the passphrase is not empty.
+/// kUsage: something is there already; kOutput: it cannot be written.
+[[nodiscard]] std::optional<Error> write_key_file(const std::string& path, const SigningKey& key,
+                                                  const std::string& passphrase);
+
+/// True where the file says that a passphrase protects it; errors as in read_key_file.
+[[nodiscard]] Result<bool> asks_for_passphrase(const std::string& path);
+
+/// `name`: the key's name, which is the origin of its log and does not stand in the file.
+/// kNotFound: no file; kInput: open to others, a symbolic link, no Ed25519 key, wrong passphrase;
+/// kUsage: it asks for a passphrase and there is none, or `name` is no name.
+[[nodiscard]] Result<SigningKey> read_key_file(const std::string& path, const std::string& name,
+                                               const std::string& passphrase);
+
+}  // namespace probity::audit
