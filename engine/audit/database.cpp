@@ -1,0 +1,344 @@
+#include "audit/database.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <initializer_list>
+#include <utility>
+
+#include "support/text.h"
+
+namespace probity::audit {
+namespace {
+
+/// How long a reader waits for a writer's commit.
+constexpr int kReaderPatienceMilliseconds = 10'000;
+
+int primary_code(int code) { return code & 0xFF; }
+
+ErrorKind kind_of(int code) {
+  switch (primary_code(code)) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return ErrorKind::kInput;
+    default:
+      return ErrorKind::kInputOutput;
+  }
+}
+
+std::string message_of(int code, const std::string& path, const char* detail) {
+  const std::string file = escape_untrusted(path);
+  switch (primary_code(code)) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return fmt::format("`{}` is being written by another process", file);
+    case SQLITE_FULL:
+      return fmt::format("no space is left for `{}`", file);
+    case SQLITE_CORRUPT:
+      return fmt::format("`{}` is damaged: {}", file, detail);
+    case SQLITE_NOTADB:
+      return fmt::format("`{}` is not an audit log: it is no SQLite database", file);
+    case SQLITE_CANTOPEN:
+      return fmt::format("`{}` cannot be opened", file);
+    case SQLITE_READONLY:
+      return fmt::format("`{}` cannot be written", file);
+    default:
+      return fmt::format("`{}`: {}", file, detail);
+  }
+}
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+/// What the log does, and nothing else (sqlite3_set_authorizer).
+int authorize(void* /*unused*/, int action, const char* first, const char* second,
+              const char* database, const char* /*trigger*/) {
+  const std::string_view one = first == nullptr ? "" : first;
+  const std::string_view two = second == nullptr ? "" : second;
+  const bool is_main = database != nullptr && std::string_view(database) == "main";
+  bool is_allowed = false;
+  switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_TRANSACTION:
+      is_allowed = true;
+      break;
+    case SQLITE_READ:
+      // Absent where no column is named, as in count(*).
+      is_allowed = is_main || database == nullptr;
+      break;
+    case SQLITE_INSERT:
+      is_allowed = is_main && is_one_of(one, {"meta", "object", "entry", "node", "checkpoint",
+                                              "anchor", "rule_set", "decision", "finding"});
+      break;
+    case SQLITE_UPDATE:
+      is_allowed = is_main && ((one == "object" && is_one_of(two, {"salt", "body"})) ||
+                               (one == "decision" && is_one_of(two, {"dossier", "overridden"})));
+      break;
+    case SQLITE_DELETE:
+      is_allowed = is_main && one == "finding";
+      break;
+    case SQLITE_FUNCTION:
+      is_allowed = is_one_of(two, {"max", "coalesce", "count", "length"});
+      break;
+    case SQLITE_PRAGMA:
+      is_allowed = one == "integrity_check" && two.empty();
+      break;
+    default:
+      break;
+  }
+  return is_allowed ? SQLITE_OK : SQLITE_DENY;
+}
+
+}  // namespace
+
+Statement::Statement(Statement&& other) noexcept
+    : database_(other.database_), handle_(std::exchange(other.handle_, nullptr)) {}
+
+Statement::~Statement() { sqlite3_finalize(handle_); }
+
+Statement& Statement::bind(int parameter, std::uint64_t number) {
+  database_->keep_failure(
+      sqlite3_bind_int64(handle_, parameter, static_cast<sqlite3_int64>(number)));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, const std::optional<std::uint64_t>& number) {
+  if (number) return bind(parameter, *number);
+  database_->keep_failure(sqlite3_bind_null(handle_, parameter));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, const std::optional<std::string_view>& text) {
+  if (!text) {
+    database_->keep_failure(sqlite3_bind_null(handle_, parameter));
+    return *this;
+  }
+  const char* const data = text->empty() ? "" : text->data();
+  database_->keep_failure(
+      sqlite3_bind_text64(handle_, parameter, data, text->size(), SQLITE_STATIC, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::bind_bytes(int parameter, std::string_view bytes) {
+  const char* const data = bytes.empty() ? "" : bytes.data();
+  database_->keep_failure(
+      sqlite3_bind_blob64(handle_, parameter, data, bytes.size(), SQLITE_STATIC));
+  return *this;
+}
+
+bool Statement::next() {
+  if (database_->failure()) return false;
+  const int code = sqlite3_step(handle_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) database_->keep_failure(code);
+  sqlite3_reset(handle_);
+  return false;
+}
+
+void Statement::run() {
+  while (next()) {
+  }
+}
+
+void Statement::reset() { sqlite3_reset(handle_); }
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+
+std::uint64_t Statement::number(int column) const {
+  return static_cast<std::uint64_t>(sqlite3_column_int64(handle_, column));
+}
+
+std::optional<std::uint64_t> Statement::optional_number(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return number(column);
+}
+
+std::string_view Statement::bytes(int column) const {
+  const void* const data = sqlite3_column_blob(handle_, column);
+  if (data == nullptr) return {};
+  return {static_cast<const char*>(data),
+          static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
+std::optional<std::string> Statement::optional_text(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return text(column);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMode mode,
+                                                 const std::string& vfs) {
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(
+      path.c_str(), &handle,
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_FULLMUTEX,
+      vfs.empty() ? nullptr : vfs.c_str());
+  std::unique_ptr<Database> database(new Database(path, handle));
+  database->keep_failure(code);
+  database->configure(mode);
+  if (database->failure()) return *database->failure();
+  return database;
+}
+
+Database::~Database() { sqlite3_close_v2(handle_); }
+
+/// Each setting is read back: an old or crippled library ignores what it does not know. None of
+/// them writes to the file, which is not yet known to be a log; the journal mode, which could, is
+/// only looked at later (check_identity).
+void Database::configure(OpenMode mode) {
+  if (failure_) return;
+  sqlite3_busy_timeout(handle_, kReaderPatienceMilliseconds);
+  constexpr std::array<std::pair<int, int>, 7> kSwitches{
+      {{SQLITE_DBCONFIG_DEFENSIVE, 1},
+       {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+       {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1},
+       {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+       {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+       {SQLITE_DBCONFIG_DQS_DML, 0},
+       {SQLITE_DBCONFIG_DQS_DDL, 0}}};
+  for (const auto& [option, wanted] : kSwitches) {
+    int now = -1;
+    keep_failure(sqlite3_db_config(handle_, option, wanted, &now));
+    if (now != wanted) fail(ErrorKind::kInputOutput, "this SQLite lacks a protection of the log");
+  }
+  struct Setting {
+    const char* set;
+    const char* ask;
+    std::string_view wanted;
+  };
+  constexpr std::array kAlways{
+      Setting{"PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1"},
+      Setting{"PRAGMA mmap_size=0", "PRAGMA mmap_size", "0"},
+      Setting{"PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2"},
+      Setting{"PRAGMA recursive_triggers=ON", "PRAGMA recursive_triggers", "1"},
+  };
+  constexpr std::array kWriting{
+      Setting{"PRAGMA secure_delete=ON", "PRAGMA secure_delete", "1"},
+      Setting{"PRAGMA synchronous=EXTRA", "PRAGMA synchronous", "3"},
+  };
+  constexpr std::array kReading{
+      Setting{"PRAGMA query_only=ON", "PRAGMA query_only", "1"},
+  };
+  const auto apply = [&](const auto& settings) {
+    for (const Setting& setting : settings) {
+      execute(setting.set);
+      // The answer to asking for mmap_size is empty where the library has no memory mapping.
+      const std::string now = single_text(setting.ask);
+      if (!failure_ && now != setting.wanted && !(now.empty() && setting.wanted == "0")) {
+        fail(ErrorKind::kInputOutput,
+             fmt::format("`{}` had no effect on `{}`", setting.set, escape_untrusted(path_)));
+      }
+    }
+  };
+  apply(kAlways);
+  if (mode == OpenMode::kRead) {
+    apply(kReading);
+  } else {
+    apply(kWriting);
+  }
+}
+
+Statement Database::prepare(const char* sql) {
+  sqlite3_stmt* statement = nullptr;
+  if (!failure_) {
+    keep_failure(
+        sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+  }
+  return {*this, statement};
+}
+
+void Database::execute(const char* sql) {
+  if (!failure_) keep_failure(sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr));
+}
+
+std::string Database::single_text(const char* sql) {
+  Statement statement = prepare(sql);
+  if (!statement.next()) return {};
+  return statement.text(0);
+}
+
+std::uint64_t Database::single_number(const char* sql) {
+  Statement statement = prepare(sql);
+  if (!statement.next()) return 0;
+  return statement.number(0);
+}
+
+void Database::begin_immediate(int milliseconds) {
+  sqlite3_busy_timeout(handle_, milliseconds);
+  execute("BEGIN IMMEDIATE");
+}
+
+CommitOutcome Database::commit() {
+  const int code = sqlite3_exec(handle_, "COMMIT", nullptr, nullptr, nullptr);
+  if (code == SQLITE_OK) return CommitOutcome::kDurable;
+  keep_failure(code);
+  // A reader did not let go in time: nothing was written, and the transaction is still open.
+  if (primary_code(code) == SQLITE_BUSY && sqlite3_get_autocommit(handle_) == 0) {
+    roll_back();
+    return CommitOutcome::kUndone;
+  }
+  return CommitOutcome::kInDoubt;
+}
+
+void Database::roll_back() {
+  // Where this fails too, the journal stays, and the next opening undoes what was begun.
+  if (sqlite3_get_autocommit(handle_) == 0) {
+    sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+}
+
+void Database::copy_to(const std::string& target, const std::string& vfs) {
+  if (failure_) return;
+  sqlite3* copy = nullptr;
+  int code = sqlite3_open_v2(target.c_str(), &copy,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
+                             vfs.empty() ? nullptr : vfs.c_str());
+  if (code == SQLITE_OK) {
+    sqlite3_exec(copy, "PRAGMA synchronous=EXTRA", nullptr, nullptr, nullptr);
+    sqlite3_backup* const backup = sqlite3_backup_init(copy, "main", handle_, "main");
+    code = backup == nullptr ? sqlite3_extended_errcode(copy) : sqlite3_backup_step(backup, -1);
+    const int finished = sqlite3_backup_finish(backup);
+    if (code == SQLITE_DONE) code = finished;
+  }
+  if (code != SQLITE_OK) {
+    fail(kind_of(code), message_of(code, target, sqlite3_errstr(code)));
+  }
+  sqlite3_close_v2(copy);
+}
+
+void Database::restrict_to_log() {
+  keep_failure(sqlite3_set_authorizer(handle_, authorize, nullptr));
+}
+
+void Database::vacuum() {
+  if (failure_) return;
+  keep_failure(sqlite3_set_authorizer(handle_, nullptr, nullptr));
+  // The whole log need not fit into memory.
+  execute("PRAGMA temp_store=FILE");
+  execute("VACUUM");
+  execute("PRAGMA temp_store=MEMORY");
+  keep_failure(sqlite3_set_authorizer(handle_, authorize, nullptr));
+}
+
+void Database::forget_failure() {
+  failure_.reset();
+  is_damaged_ = false;
+}
+
+void Database::fail(ErrorKind kind, std::string message) {
+  if (!failure_) failure_ = Error{kind, std::move(message)};
+}
+
+void Database::keep_failure(int code) {
+  if (code == SQLITE_OK || failure_) return;
+  const char* const detail = handle_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle_);
+  failure_ = Error{kind_of(code), message_of(code, path_, detail)};
+  is_damaged_ = kind_of(code) == ErrorKind::kInput;
+}
+
+}  // namespace probity::audit

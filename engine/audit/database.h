@@ -1,0 +1,128 @@
+// SQLite for the audit log: one file, prepared statements, errors that are kept until asked for.
+// Private to this folder; the other headers do not include it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "audit/hash.h"
+#include "support/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace probity::audit {
+
+class Database;
+
+/// A prepared statement. Parameters and columns count from 1 and from 0, as in SQLite. After a
+/// failure of its database it does nothing.
+class Statement {
+ public:
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&&) = delete;
+  ~Statement();
+
+  Statement& bind(int parameter, std::uint64_t number);
+  Statement& bind(int parameter, const std::optional<std::uint64_t>& number);
+  /// Text; absent is NULL. The caller keeps the bytes until the statement is reset.
+  Statement& bind(int parameter, const std::optional<std::string_view>& text);
+  /// Bytes; the caller keeps them until the statement is reset.
+  Statement& bind_bytes(int parameter, std::string_view bytes);
+  Statement& bind_bytes(int parameter, const Hash& hash) {
+    return bind_bytes(parameter, bytes_of(hash));
+  }
+
+  /// True where there is a row; false at the end, after which it may be bound and run again, and
+  /// after a failure.
+  [[nodiscard]] bool next();
+  /// For what gives no rows; then it may be bound and run again.
+  void run();
+  /// Before the last row was reached.
+  void reset();
+
+  [[nodiscard]] bool is_null(int column) const;
+  [[nodiscard]] std::uint64_t number(int column) const;  ///< 0 where it is negative
+  [[nodiscard]] std::optional<std::uint64_t> optional_number(int column) const;
+  /// Of text and of bytes; valid until the next call of next, run or reset.
+  [[nodiscard]] std::string_view bytes(int column) const;
+  [[nodiscard]] std::string text(int column) const { return std::string(bytes(column)); }
+  [[nodiscard]] std::optional<std::string> optional_text(int column) const;
+
+ private:
+  friend class Database;
+  Statement(Database& database, sqlite3_stmt* handle) : database_(&database), handle_(handle) {}
+
+  Database* database_;
+  sqlite3_stmt* handle_;
+};
+
+enum class OpenMode : std::uint8_t {
+  kRead,  ///< asked for writing where the file allows it, so that an interrupted commit is undone
+  kAppend,
+  kCreate,  ///< the file exists and is empty
+};
+
+/// How a COMMIT ended.
+enum class CommitOutcome : std::uint8_t {
+  kDurable,
+  kUndone,   ///< not committed, for certain
+  kInDoubt,  ///< it failed on the way, and the next opening decides
+};
+
+/// One connection. Invariant: after a failure nothing runs until `forget_failure`.
+class Database {
+ public:
+  /// `vfs`: the name of the SQLite VFS, "" for the usual one. `path` is opened without following a
+  /// symbolic link as its last part.
+  [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path,
+                                                              OpenMode mode,
+                                                              const std::string& vfs);
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+  ~Database();
+
+  [[nodiscard]] Statement prepare(const char* sql);
+  void execute(const char* sql);
+  /// The first column of the first row as text; "" where there is none.
+  [[nodiscard]] std::string single_text(const char* sql);
+  /// The first column of the first row; 0 where there is none or it is NULL.
+  [[nodiscard]] std::uint64_t single_number(const char* sql);
+
+  /// Waits up to `milliseconds` for another process to finish.
+  void begin_immediate(int milliseconds);
+  /// Precondition: begun, and no failure.
+  [[nodiscard]] CommitOutcome commit();
+  void roll_back();
+
+  /// Copies everything to the file `target`, which exists and is empty.
+  void copy_to(const std::string& target, const std::string& vfs);
+
+  /// From here on, only what the log does is allowed: reading, appending, erasing.
+  void restrict_to_log();
+  /// Lifts the restriction, rewrites the file, and restricts again.
+  void vacuum();
+
+  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+  /// True where the file itself is at fault: its structure, or that it is no database.
+  [[nodiscard]] bool is_damaged() const { return is_damaged_; }
+  void forget_failure();
+  [[nodiscard]] const std::string& path() const { return path_; }
+  void fail(ErrorKind kind, std::string message);
+
+ private:
+  friend class Statement;
+  Database(std::string path, sqlite3* handle) : path_(std::move(path)), handle_(handle) {}
+  void keep_failure(int code);
+  void configure(OpenMode mode);
+
+  std::string path_;
+  sqlite3* handle_;
+  std::optional<Error> failure_;
+  bool is_damaged_ = false;
+};
+
+}  // namespace probity::audit

@@ -1,0 +1,85 @@
+#include "audit/stored.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "support/text.h"
+
+namespace probity::audit {
+namespace {
+
+Error damaged(const Database& database, std::string_view what) {
+  return {ErrorKind::kInput,
+          fmt::format("`{}` is damaged: {}", escape_untrusted(database.path()), what)};
+}
+
+Error absent(const Database& database, std::uint64_t number) {
+  return {ErrorKind::kNotFound,
+          fmt::format("`{}` has no decision {}", escape_untrusted(database.path()), number)};
+}
+
+}  // namespace
+
+Result<StoredDecision> find_decision_leaf(Database& database, std::uint64_t number) {
+  Statement find = database.prepare(
+      "SELECT decision.idx, entry.leaf FROM decision LEFT JOIN entry ON entry.idx = decision.idx "
+      "WHERE number = ?1");
+  find.bind(1, number);
+  if (!find.next()) return database.failure() ? *database.failure() : absent(database, number);
+  StoredDecision decision;
+  decision.index = find.number(0);
+  decision.leaf_bytes = find.text(1);
+  Result<Leaf> leaf = parse_leaf(decision.leaf_bytes);
+  if (!leaf) {
+    return damaged(database, fmt::format("leaf {}: {}", decision.index, leaf.error().message));
+  }
+  auto* const content = std::get_if<DecisionLeaf>(&leaf.value());
+  if (content == nullptr || content->number != number) {
+    return damaged(database, fmt::format("the index says that leaf {} is decision {}",
+                                         decision.index, number));
+  }
+  decision.leaf = std::move(*content);
+  return decision;
+}
+
+Result<StoredObject> read_object(Database& database, std::string_view kind,
+                                 const ObjectReference& reference) {
+  Statement find = database.prepare("SELECT kind, size, salt, body FROM object WHERE hash = ?1");
+  find.bind_bytes(1, reference.hash);
+  const std::string name = fmt::format("the {} {}", kind, to_hex(reference.hash));
+  if (!find.next()) {
+    if (database.failure()) return *database.failure();
+    return damaged(database, name + " is missing");
+  }
+  StoredObject object{reference, find.optional_text(2), find.optional_text(3)};
+  if (find.bytes(0) != kind || find.number(1) != reference.size) {
+    return damaged(database, name + " is another object");
+  }
+  if (!object.body) return object;
+  const Hash hash =
+      object.salt ? commitment(kind, *object.salt, *object.body) : sha256(*object.body);
+  if (hash != reference.hash) return damaged(database, name + " has been changed");
+  return object;
+}
+
+std::optional<Error> visit_overrides(
+    Database& database, std::uint64_t number, std::uint64_t after,
+    const std::function<void(std::uint64_t index, const OverrideLeaf&)>& visit) {
+  Statement entries = database.prepare("SELECT idx, leaf FROM entry WHERE idx > ?1 ORDER BY idx");
+  entries.bind(1, after);
+  // Parsing every leaf would take much longer than looking for the word.
+  const std::string mark = fmt::format(R"("kind":"{}")", leaf_kind::kOverride);
+  while (entries.next()) {
+    if (entries.bytes(1).find(mark) == std::string_view::npos) continue;
+    const Result<Leaf> leaf = parse_leaf(entries.bytes(1));
+    if (!leaf) {
+      return damaged(database, fmt::format("leaf {}: {}", entries.number(0), leaf.error().message));
+    }
+    const auto* const content = std::get_if<OverrideLeaf>(&leaf.value());
+    if (content != nullptr && content->decision == number) visit(entries.number(0), *content);
+  }
+  return database.failure();
+}
+
+}  // namespace probity::audit
