@@ -31,6 +31,17 @@ struct RuleSetText {
 /// holds every text that a diagnostic can refer to.
 [[nodiscard]] Result<RuleSetText> read_rule_set(const std::string& path, Diagnostics& diagnostics);
 
+/// One file of a rule set that is at hand; the path is relative to the manifest's folder.
+struct RuleSetFile {
+  std::string path;
+  std::string bytes;
+};
+
+/// The same from bytes that were read before, as those that a log keeps: the manifest first, then
+/// the others in the order in which they stand in RuleSetText. Precondition: there is a manifest.
+[[nodiscard]] RuleSetText parse_rule_set(const std::vector<RuleSetFile>& files,
+                                         Diagnostics& diagnostics);
+
 /// The meaning of a rule set; absent when `diagnostics` has errors (those of parsing included).
 [[nodiscard]] std::optional<Program> check_rule_set(const RuleSetText& text,
                                                     Diagnostics& diagnostics);

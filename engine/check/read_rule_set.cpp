@@ -1,4 +1,4 @@
-// From a manifest on disk to every byte of its rule set, read once and hashed.
+// From a manifest on disk to every byte of its rule set, read once and hashed; or from those bytes.
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -28,12 +28,6 @@ constexpr std::string_view kManifestExtension = ".ruleset";
 constexpr std::string_view kRuleExtension = ".rules";
 
 constexpr const char* kBelow = "an include names a folder beside the manifest or below";
-
-/// One file as read: where it lies below the manifest's folder, and its bytes.
-struct ReadFile {
-  std::string relative;
-  std::string bytes;
-};
 
 /// Reads at most `most` bytes and one more, so that the parser can say that a file is too large.
 Result<std::string> read_regular_file(const std::string& path, std::size_t most) {
@@ -101,6 +95,21 @@ Result<std::string> find_manifest(const std::string& path) {
   return join_path(path, found.front());
 }
 
+/// SHA-256 of the line "probity rule set 1" and of each file, the manifest first and the others by
+/// their path: length of the path, path, length of the bytes, bytes. Paths are relative to the
+/// manifest's folder; lengths are decimal, with a line end after each.
+std::string digest_of(std::vector<RuleSetFile> files) {
+  std::sort(files.begin() + 1, files.end(), [](const RuleSetFile& left, const RuleSetFile& right) {
+    return left.path < right.path;
+  });
+  std::string encoded = "probity rule set 1\n";
+  for (const RuleSetFile& file : files) {
+    encoded += fmt::format("{}\n{}{}\n", file.path.size(), file.path, file.bytes.size());
+    encoded += file.bytes;
+  }
+  return sha256_hex(encoded);
+}
+
 class Reader {
  public:
   Reader(std::string manifest_path, Diagnostics& diagnostics)
@@ -121,7 +130,7 @@ class Reader {
         if (std::optional<Error> error = read_folder(include)) return *error;
       }
     }
-    text_.sha256 = digest();
+    text_.sha256 = digest_of(std::move(read_));
     return std::move(text_);
   }
 
@@ -228,32 +237,33 @@ class Reader {
     return std::nullopt;
   }
 
-  /// SHA-256 of the line "probity rule set 1" and of each file, the manifest first and the others
-  /// by their path: length of the path, path, length of the bytes, bytes. Paths are relative to the
-  /// manifest's folder; lengths are decimal, with a line end after each.
-  std::string digest() {
-    std::sort(read_.begin() + 1, read_.end(), [](const ReadFile& left, const ReadFile& right) {
-      return left.relative < right.relative;
-    });
-    std::string encoded = "probity rule set 1\n";
-    for (const ReadFile& file : read_) {
-      encoded += fmt::format("{}\n{}{}\n", file.relative.size(), file.relative, file.bytes.size());
-      encoded += file.bytes;
-    }
-    return sha256_hex(encoded);
-  }
-
   std::string manifest_path_;
   std::string folder_;  ///< "" for the working folder
   Diagnostics& diagnostics_;
   RuleSetText text_;
-  std::vector<ReadFile> read_;
+  std::vector<RuleSetFile> read_;
   std::map<std::string, Span> included_;
   std::size_t total_bytes_ = 0;
   bool is_full_ = false;
 };
 
 }  // namespace
+
+RuleSetText parse_rule_set(const std::vector<RuleSetFile>& files, Diagnostics& diagnostics) {
+  RuleSetText text;
+  for (const RuleSetFile& file : files) {
+    const SourceId id = text.sources.add(SourceText(file.path, file.bytes));
+    if (id.index() > 0) {
+      text.files.push_back(parse_rule_file(text.sources.at(id), id, diagnostics));
+      continue;
+    }
+    std::optional<ast::Manifest> manifest = parse_manifest(text.sources.at(id), id, diagnostics);
+    text.is_complete = manifest.has_value();
+    if (manifest) text.manifest = std::move(*manifest);
+  }
+  text.sha256 = digest_of(files);
+  return text;
+}
 
 Result<RuleSetText> read_rule_set(const std::string& path, Diagnostics& diagnostics) {
   Result<std::string> manifest = find_manifest(path);

@@ -65,6 +65,28 @@ TEST_CASE("the digest is over lengths, paths and bytes, the manifest first") {
                    "9\nb/2.rules9\nmodule b\n"));
 }
 
+TEST_CASE("a rule set that is kept elsewhere is the one that was read") {
+  const RuleSetText read = TwoFolders().read("set.ruleset");
+  std::vector<RuleSetFile> kept{
+      {"set.ruleset", "ruleset s \"S\" version \"1\" includes b, a/deep\n"},
+      {"b/1.rules", "module b \"B\"\n"},
+      {"b/2.rules", "module b\n"},
+      {"a/deep/x.rules", "module a\n"}};
+  Diagnostics diagnostics;
+  const RuleSetText again = parse_rule_set(kept, diagnostics);
+  CHECK(diagnostics.empty());
+  CHECK(again.is_complete);
+  CHECK(again.sha256 == read.sha256);
+  CHECK(again.manifest.includes.size() == 2);
+  REQUIRE(again.files.size() == 3);
+  for (std::size_t i = 0; i < again.files.size(); ++i) {
+    CHECK(again.files[i].module.text == read.files[i].module.text);
+    CHECK(again.files[i].source == read.files[i].source);
+  }
+  kept[3].bytes += "\n";
+  CHECK(parse_rule_set(kept, diagnostics).sha256 != read.sha256);
+}
+
 TEST_CASE("every byte and every name changes the digest, other files do not") {
   const TwoFolders folders;
   const std::string before = folders.read("").sha256;
