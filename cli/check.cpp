@@ -11,6 +11,8 @@
 #include <thread>
 
 #include "cli/assessment.h"
+#include "cli/audit_log.h"
+#include "cli/audit_record.h"
 #include "cli/console.h"
 #include "cli/dossiers.h"
 #include "cli/output.h"
@@ -27,8 +29,10 @@ constexpr std::size_t kBatchPerJob = 64;
 
 /// What comes of one dossier.
 struct Rendered {
+  std::string source;
   std::string text;
   std::optional<Verdict> verdict;  ///< absent where it was refused
+  audit::DecisionRecord record;    ///< for the log, where there is one
 };
 
 enum class Format : std::uint8_t { kText, kJson, kNdjson };
@@ -61,9 +65,10 @@ std::string render(const Program& program, const DossierResult& result,
 /// Evaluates batches; the same results for every number of threads.
 class Crew {
  public:
+  /// `recorder` is absent where nothing is recorded.
   Crew(const Program& program, const EvaluateOptions& evaluation, const RenderOptions& rendering,
-       std::size_t jobs)
-      : program_(program), rendering_(rendering) {
+       const std::optional<AuditRecorder>& recorder, std::size_t jobs)
+      : program_(program), rendering_(rendering), recorder_(recorder) {
     for (std::size_t job = 0; job < jobs; ++job) {
       members_.push_back(std::make_unique<Assessor>(program, evaluation));
     }
@@ -77,8 +82,10 @@ class Crew {
       try {
         for (std::size_t at = next++; at < batch.size(); at = next++) {
           members_[member]->assess(std::move(batch[at]), [&](const DossierResult& result) {
+            results[at].source = result.source().path();
             results[at].text = render(program_, result, rendering_);
             if (result.decision) results[at].verdict = result.decision->verdict;
+            if (recorder_) results[at].record = recorder_->record(result);
           });
         }
       } catch (...) {
@@ -101,6 +108,7 @@ class Crew {
  private:
   const Program& program_;
   const RenderOptions& rendering_;
+  const std::optional<AuditRecorder>& recorder_;
   std::vector<std::unique_ptr<Assessor>> members_;
 };
 
@@ -158,19 +166,30 @@ class ResultWriter {
   std::size_t count_ = 0;
 };
 
-/// This version has no audit log; to go on without one would leave verdicts unrecorded in silence.
-std::optional<Error> audit_mistake(const Arguments& arguments) {
-  const char* variable = std::getenv("PROBITY_AUDIT");
-  if (arguments.has(Option::kAudit)) {
-    return Error{ErrorKind::kUsage, "this version has no audit log, so `--audit` cannot be kept"};
+/// Records a group, and puts the receipts into its results. Anything but kOk: none of them may be
+/// shown.
+ExitStatus record_group(AuditRecorder& recorder, Format format, std::vector<Rendered>& results,
+                        RecordNote& note) {
+  std::vector<audit::DecisionRecord> records;
+  records.reserve(results.size());
+  for (Rendered& result : results) records.push_back(std::move(result.record));
+  const audit::AppendOutcome outcome = recorder.append(records);
+  const auto* recorded = std::get_if<audit::Recorded>(&outcome);
+  if (recorded == nullptr) {
+    for (const Rendered& result : results) {
+      complain(fmt::format("{}: evaluated, but its verdict is withheld", result.source));
+    }
+    return fail_append(outcome);
   }
-  if (variable != nullptr && *variable != '\0') {
-    return Error{
-        ErrorKind::kUsage,
-        "this version has no audit log, so PROBITY_AUDIT cannot be kept; unset it to go on "
-        "without a record"};
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const audit::Receipt& receipt = recorded->receipts[i];
+    if (format != Format::kText) {
+      set_receipt(results[i].text, receipt_json(receipt, recorded->checkpoint));
+    }
+    note.add(receipt.number.value_or(0));
   }
-  return std::nullopt;
+  note.checkpoint = recorded->checkpoint;
+  return ExitStatus::kOk;
 }
 
 std::optional<Error> combination_mistake(const Arguments& arguments) {
@@ -185,6 +204,11 @@ std::optional<Error> combination_mistake(const Arguments& arguments) {
   if (arguments.has(Option::kWhatIf) && arguments.positionals().size() != 1) {
     return Error{ErrorKind::kUsage, "`--what-if` is asked of one dossier at a time"};
   }
+  if (arguments.has(Option::kWhatIf) && arguments.has(Option::kAudit)) {
+    return Error{ErrorKind::kUsage,
+                 "a hypothesis is no verdict, and is not recorded: leave out "
+                 "`--what-if` or `--audit`"};
+  }
   return std::nullopt;
 }
 
@@ -198,11 +222,12 @@ RenderOptions render_options(const Arguments& arguments) {
 }
 
 void write_footer(Output& output, const Program& program, const CheckTotals& totals,
-                  const Arguments& arguments, const RenderOptions& rendering) {
+                  const std::optional<RecordNote>& record, const Arguments& arguments,
+                  const RenderOptions& rendering) {
   const bool is_wanted = rendering.format == Format::kText && !arguments.has(Option::kQuiet);
   if (!is_wanted || totals.dossiers() == 0) return;
   output.write("\n");
-  output.write(check_footer_text(program, totals, rendering.text.colour));
+  output.write(check_footer_text(program, totals, record, rendering.text.colour));
 }
 
 /// One dossier with some facts changed; the status is that of the changed one.
@@ -227,14 +252,13 @@ ExitStatus check_what_if(const Arguments& arguments, const Program& program,
   writer.finish();
   CheckTotals totals;
   totals.add(rendered.verdict);
-  write_footer(output.value(), program, totals, arguments, rendering);
+  write_footer(output.value(), program, totals, std::nullopt, arguments, rendering);
   return worse(status_of(rendered.verdict), output.value().finish());
 }
 
 }  // namespace
 
 ExitStatus run_check(const Arguments& arguments) {
-  if (const std::optional<Error> mistake = audit_mistake(arguments)) return fail(*mistake);
   if (const std::optional<Error> mistake = combination_mistake(arguments)) return fail(*mistake);
   const Result<std::size_t> jobs = jobs_option(arguments);
   if (!jobs) return fail(jobs.error());
@@ -242,15 +266,26 @@ ExitStatus run_check(const Arguments& arguments) {
   if (!program) return fail_rules(program.error());
   Result<EvaluateOptions> evaluation = evaluate_options(arguments, program.value());
   if (!evaluation) return fail(evaluation.error());
-  evaluation.value().with_trace = !arguments.has(Option::kBrief);
   const RenderOptions rendering = render_options(arguments);
+  const std::optional<std::string> log = chosen_log(arguments);
+  evaluation.value().with_trace = log || !arguments.has(Option::kBrief);
   if (arguments.has(Option::kWhatIf)) {
     return check_what_if(arguments, program.value(), evaluation.value(), rendering);
   }
   Result<Output> output = Output::open(arguments);
   if (!output) return fail(output.error());
+  std::optional<AuditRecorder> recorder;
+  std::optional<RecordNote> note;
+  if (log) {
+    Result<AuditRecorder> opened =
+        AuditRecorder::open(arguments, *log, program.value(), evaluation.value());
+    // Whatever is wrong with the log, the verdicts could not be recorded.
+    if (!opened) return fail({ErrorKind::kInputOutput, opened.error().message});
+    recorder.emplace(std::move(opened).value());
+    note.emplace(RecordNote{.log = *log});
+  }
 
-  Crew crew(program.value(), evaluation.value(), rendering, jobs.value());
+  Crew crew(program.value(), evaluation.value(), rendering, recorder, jobs.value());
   DossierStream dossiers(arguments.positionals());
   ResultWriter writer(output.value(), rendering.format);
   Progress progress(arguments);
@@ -259,20 +294,27 @@ ExitStatus run_check(const Arguments& arguments) {
   while (output.value().is_good()) {
     std::vector<DossierInput> batch = dossiers.next_batch(kBatchPerJob * jobs.value());
     if (batch.empty()) break;
-    const std::size_t count = batch.size();
-    const std::vector<Rendered> results = crew.work_on(std::move(batch));
+    std::vector<Rendered> results = crew.work_on(std::move(batch));
     progress.clear();
+    if (recorder) {
+      const ExitStatus recorded = record_group(*recorder, rendering.format, results, *note);
+      status = worse(status, recorded);
+      if (recorded != ExitStatus::kOk) {
+        complain("nothing after these was evaluated, since it could not be recorded");
+        break;
+      }
+    }
     for (const Rendered& result : results) {
       writer.write(result);
       totals.add(result.verdict);
       status = worse(status, status_of(result.verdict));
     }
     output.value().flush();
-    progress.advance(count);
+    progress.advance(results.size());
   }
   progress.clear();
   writer.finish();
-  write_footer(output.value(), program.value(), totals, arguments, rendering);
+  write_footer(output.value(), program.value(), totals, note, arguments, rendering);
   return worse(worse(status, dossiers.status()), output.value().finish());
 }
 

@@ -41,6 +41,19 @@ enum class Option : std::uint8_t {
   kProgress,
   kColor,
   kAudit,
+  kKey,
+  kOrigin,
+  kContinues,
+  kAtLeast,
+  kDossier,
+  kVerdict,
+  kOutcome,
+  kSince,
+  kUntil,
+  kNewest,
+  kBy,
+  kReason,
+  kExpected,
   kMan,
   kCompletion,
   kHelp,
@@ -59,7 +72,7 @@ struct OptionRow {
 };
 
 struct CommandRow {
-  std::string_view name;
+  std::string_view name;         ///< "check"; of a family two words, "audit show"
   std::string_view arguments;    ///< "DOSSIER..."
   std::string_view summary;      ///< "evaluate dossiers"
   std::string_view description;  ///< paragraphs, parted by an empty line
@@ -75,6 +88,8 @@ inline constexpr std::size_t kAnyNumber = SIZE_MAX;
 [[nodiscard]] std::span<const CommandRow> all_commands();
 /// Absent where there is no such command.
 [[nodiscard]] const CommandRow* find_command(std::string_view name);
+/// Whether commands of two words begin with this one.
+[[nodiscard]] bool is_family(std::string_view word);
 [[nodiscard]] const OptionRow& option_row(Option option);
 
 ExitStatus run_check(const Arguments& arguments);
@@ -89,6 +104,20 @@ ExitStatus run_diff(const Arguments& arguments);
 ExitStatus run_doc(const Arguments& arguments);
 ExitStatus run_schema(const Arguments& arguments);
 ExitStatus run_eval(const Arguments& arguments);
+ExitStatus run_audit_init(const Arguments& arguments);
+ExitStatus run_audit_keygen(const Arguments& arguments);
+ExitStatus run_audit_log(const Arguments& arguments);
+ExitStatus run_audit_show(const Arguments& arguments);
+ExitStatus run_audit_verify(const Arguments& arguments);
+ExitStatus run_audit_checkpoint(const Arguments& arguments);
+ExitStatus run_audit_prove(const Arguments& arguments);
+ExitStatus run_audit_verify_proof(const Arguments& arguments);
+ExitStatus run_audit_export(const Arguments& arguments);
+ExitStatus run_audit_backup(const Arguments& arguments);
+ExitStatus run_audit_erase(const Arguments& arguments);
+ExitStatus run_audit_override(const Arguments& arguments);
+ExitStatus run_audit_vector(const Arguments& arguments);
+ExitStatus run_replay(const Arguments& arguments);
 ExitStatus run_help(const Arguments& arguments);
 ExitStatus run_version(const Arguments& arguments);
 

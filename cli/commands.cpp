@@ -66,7 +66,30 @@ constexpr std::array kOptions{
               "Count dossiers on standard error while the work is long and it is a terminal"},
     OptionRow{kColor, "color", "WHEN",
               "Colours: auto (on a terminal, unless NO_COLOR is set), always or never"},
-    OptionRow{kAudit, "audit", "FILE", "Record every verdict", Repeat::kOnce, Listing::kHidden},
+    OptionRow{kAudit, "audit", "LOG", "The audit log (default: PROBITY_AUDIT, where that is set)"},
+    OptionRow{kKey, "key", "FILE",
+              "The log's key: a private key (default: LOG.key), or to verify the text of the "
+              "verifier key, as it was learnt from elsewhere"},
+    OptionRow{kOrigin, "origin", "NAME",
+              "The name of the log in its checkpoints, without blanks (default: that of the file)"},
+    OptionRow{kContinues, "continues", "FILE",
+              "The last trusted checkpoint of a log that the new one goes on from"},
+    OptionRow{kAtLeast, "at-least", "FILE",
+              "A checkpoint that was kept elsewhere: an older log, or another one, is refused"},
+    OptionRow{kDossier, "dossier", "ID", "Only decisions on this dossier"},
+    OptionRow{kVerdict, "verdict", "VERDICT",
+              "The verdict: compliant, non_compliant, undetermined or not_applicable"},
+    OptionRow{kOutcome, "outcome", "OUTCOME", "Only decisions with a finding of this outcome"},
+    OptionRow{kSince, "since", "TIME",
+              "Only what was recorded then or later: YYYY-MM-DD, or with "
+              "THH:MM:SSZ"},
+    OptionRow{kUntil, "until", "TIME", "Only what was recorded until then"},
+    OptionRow{kNewest, "newest", "N", "Only so many, the newest"},
+    OptionRow{kBy, "by", "NAME", "Who decides; a statement, which the log's key signs"},
+    OptionRow{kReason, "reason", "TEXT", "Why"},
+    OptionRow{kExpected, "expected", "FILE",
+              "Changes that are meant: a JSON list of objects with decision, rule, old, new and "
+              "reason"},
     OptionRow{kMan, "man", "", "Print the manual page in roff", Repeat::kOnce, Listing::kHidden},
     OptionRow{kCompletion, "completion", "SHELL", "Print the completion script of a shell (bash)",
               Repeat::kOnce, Listing::kHidden},
@@ -77,11 +100,13 @@ constexpr std::string_view kTextJson[] = {"text", "json"};
 constexpr std::string_view kJsonText[] = {"json", "text"};
 constexpr std::string_view kLintFormats[] = {"text", "json", "sarif"};
 constexpr std::string_view kCheckFormats[] = {"text", "json", "ndjson"};
+constexpr std::string_view kLogFormats[] = {"text", "json", "csv"};
+constexpr std::string_view kReplayFormats[] = {"text", "json", "junit"};
 constexpr std::string_view kTestFormats[] = {"text", "json", "ndjson", "junit"};
 
-constexpr Option kCheckOptions[] = {kRules,  kAsOf,     kInstrument, kReading, kWhatIf,
-                                    kFormat, kBrief,    kVerbose,    kQuiet,   kOutput,
-                                    kJobs,   kProgress, kColor,      kAudit,   kHelp};
+constexpr Option kCheckOptions[] = {kRules, kAsOf,    kInstrument, kReading, kWhatIf, kFormat,
+                                    kBrief, kVerbose, kQuiet,      kOutput,  kJobs,   kProgress,
+                                    kColor, kAudit,   kKey,        kAtLeast, kHelp};
 constexpr Option kMissingOptions[] = {kRules,  kAsOf,   kInstrument, kReading,
                                       kFormat, kOutput, kColor,      kHelp};
 constexpr Option kNewOptions[] = {kRules, kFormat, kOutput, kColor, kHelp};
@@ -96,6 +121,21 @@ constexpr Option kFmtOptions[] = {kCheck, kVerbose, kQuiet, kOutput, kColor, kHe
 constexpr Option kDiffOptions[] = {kVerbose, kFormat, kOutput, kColor, kHelp};
 constexpr Option kDocOptions[] = {kRules, kFolder, kQuiet, kColor, kHelp};
 constexpr Option kSchemaOptions[] = {kRules, kOutput, kHelp};
+constexpr Option kInitOptions[] = {kKey, kOrigin, kContinues, kAudit, kOutput, kHelp};
+constexpr Option kKeygenOptions[] = {kOrigin, kOutput, kHelp};
+constexpr Option kAuditLogOptions[] = {kDossier, kVerdict, kInstrument, kRule,   kOutcome,
+                                       kSince,   kUntil,   kNewest,     kFormat, kAudit,
+                                       kOutput,  kColor,   kHelp};
+constexpr Option kShowOptions[] = {kFormat, kAudit, kOutput, kColor, kHelp};
+constexpr Option kVerifyOptions[] = {kKey, kAtLeast, kFormat, kAudit, kOutput, kColor, kHelp};
+constexpr Option kLogOptions[] = {kAudit, kOutput, kHelp};
+constexpr Option kVerifyProofOptions[] = {kKey, kOutput, kHelp};
+constexpr Option kEraseOptions[] = {kReason, kKey, kAtLeast, kAudit, kOutput, kHelp};
+constexpr Option kOverrideOptions[] = {kVerdict, kBy,    kReason, kKey,
+                                       kAtLeast, kAudit, kOutput, kHelp};
+constexpr Option kVectorOptions[] = {kOutput, kHelp};
+constexpr Option kReplayOptions[] = {kRules, kExpected, kSince, kFormat,
+                                     kAudit, kOutput,   kColor, kHelp};
 constexpr Option kHelpOptions[] = {kMan, kCompletion, kOutput, kColor, kHelp};
 constexpr Option kVersionOptions[] = {kOutput, kHelp};
 
@@ -109,7 +149,8 @@ constexpr std::array kCommands{
         "or a file that is not there does not keep the others from being evaluated.\n\n"
         "With --what-if, one DOSSIER is evaluated as if facts were other, and the report begins "
         "with what that changes.\n\n"
-        "Nothing is recorded.",
+        "With --audit, a verdict is shown only once it is in the log, on the disk; what cannot be "
+        "recorded is withheld, with status 74. `probity audit init` makes a log.",
         kCheckOptions, kCheckFormats, 1, kAnyNumber, run_check},
     CommandRow{
         "missing", "DOSSIER", "what a dossier lacks, and which article asks for it",
@@ -233,6 +274,140 @@ constexpr std::array kCommands{
         0,
         1,
         run_eval},
+    CommandRow{
+        "replay", "LOG", "decide again what a log holds",
+        "Evaluates every recorded decision again, with the rules, options and bytes that were "
+        "recorded for it: all of it must come out as it was, to the byte. Where something does "
+        "not, the first difference is shown, and the status is 1.\n\n"
+        "With --rules, decides again by those rules instead, and lists what changes by rule: the "
+        "impact of an edit on all past cases. With --expected, changes that are listed there are "
+        "meant and leave the status 0.\n\n"
+        "A decision whose dossier was erased is counted and passed over.",
+        kReplayOptions, kReplayFormats, 0, 1, run_replay},
+    CommandRow{
+        "audit init",
+        "LOG",
+        "make a log",
+        "Makes an audit log, and beside it LOG.key, the private key that signs its checkpoints, "
+        "unless --key names one. Prints the verifier key, by which others check the log: keep it "
+        "elsewhere. Where PROBITY_AUDIT_PASSPHRASE is set, the key file is encrypted with it.",
+        kInitOptions,
+        {},
+        0,
+        1,
+        run_audit_init},
+    CommandRow{"audit keygen",
+               "FILE",
+               "make a key",
+               "Makes a private key for a log, as PKCS#8 that its owner alone can read, and prints "
+               "its verifier key.",
+               kKeygenOptions,
+               {},
+               1,
+               1,
+               run_audit_keygen},
+    CommandRow{
+        "audit log", "[LOG]", "list decisions",
+        "Lists the decisions of a log, in their order. All filters that are given must hold; "
+        "--instrument, --rule and --outcome ask for a finding.",
+        kAuditLogOptions, kLogFormats, 0, 1, run_audit_log},
+    CommandRow{"audit show", "[LOG] N", "one decision with its reasoning",
+               "Shows decision N as `check --verbose` did when it was recorded, from the stored "
+               "bytes alone, and what the log says of it.",
+               kShowOptions, kTextJson, 1, 2, run_audit_show},
+    CommandRow{
+        "audit verify", "[LOG]", "whether a log is whole",
+        "Reads all of a log, computes every hash from the leaves up, and names each kind of "
+        "damage: in the schema, gaps, leaves, nodes, checkpoints, signatures, objects, the index. "
+        "Status 0 where it is intact, 1 where it is damaged. Without --key it shows that the log "
+        "is whole, not whose it is; without --at-least, not that it is the newest.",
+        kVerifyOptions, kTextJson, 0, 1, run_audit_verify},
+    CommandRow{
+        "audit checkpoint",
+        "[LOG]",
+        "the newest checkpoint",
+        "Prints the last checkpoint of a log, a signed note (C2SP tlog-checkpoint). One that "
+        "is kept elsewhere shows later that nothing was taken back.",
+        kLogOptions,
+        {},
+        0,
+        1,
+        run_audit_checkpoint},
+    CommandRow{"audit prove",
+               "[LOG] N",
+               "a proof of one decision",
+               "Prints a proof (C2SP tlog-proof) that decision N is in the log, with its leaf and "
+               "the checkpoint: it is checked without the log.",
+               kLogOptions,
+               {},
+               1,
+               2,
+               run_audit_prove},
+    CommandRow{"audit verify-proof",
+               "PROOF",
+               "check a proof without the log",
+               "Checks a proof file with the verifier key of its log, which --key names. Status 0 "
+               "where it is proven, 1 where it is not.",
+               kVerifyProofOptions,
+               {},
+               1,
+               1,
+               run_audit_verify_proof},
+    CommandRow{"audit export",
+               "[LOG]",
+               "all entries as NDJSON",
+               "Prints all of a log, one JSON object a line: entries with their hash and leaf, "
+               "objects with salt and body in base 64, or null where they are erased, and "
+               "checkpoints.",
+               kLogOptions,
+               {},
+               0,
+               1,
+               run_audit_export},
+    CommandRow{"audit backup",
+               "[LOG] FILE",
+               "copy a log, durably and verified",
+               "Copies a log while others may append to it, brings the copy to the disk, opens it "
+               "anew, verifies all of it, and only then says ok. The key is not copied.",
+               kLogOptions,
+               {},
+               1,
+               2,
+               run_audit_backup},
+    CommandRow{
+        "audit erase",
+        "[LOG] N",
+        "erase what a decision says of persons",
+        "Erases the dossier, the reasoning, the names and the findings of decision N, records why, "
+        "and rewrites the file so that no byte of them stays. The leaf and every proof still hold. "
+        "Copies that were made before are not touched.",
+        kEraseOptions,
+        {},
+        1,
+        2,
+        run_audit_erase},
+    CommandRow{
+        "audit override",
+        "[LOG] N",
+        "record that a human decided otherwise",
+        "Records that a named human decided otherwise than decision N, and why. The decision "
+        "stays; the name is a statement, which the log's key signs.",
+        kOverrideOptions,
+        {},
+        1,
+        2,
+        run_audit_override},
+    CommandRow{"audit vector",
+               "FILE",
+               "check a public test vector of Merkle proofs",
+               "Checks one inclusion or consistency proof in the JSON of transparency-dev/merkle "
+               "(leafIdx, treeSize, root, leafHash, proof; or size1, size2, root1, root2, proof; "
+               "hashes in base 64): prints valid, or invalid with status 1.",
+               kVectorOptions,
+               {},
+               1,
+               1,
+               run_audit_vector},
     CommandRow{"help",
                "[COMMAND]",
                "help on a command",
@@ -240,7 +415,7 @@ constexpr std::array kCommands{
                kHelpOptions,
                {},
                0,
-               1,
+               2,
                run_help},
     CommandRow{"version",
                "",
@@ -260,6 +435,13 @@ std::span<const CommandRow> all_commands() { return kCommands; }
 const CommandRow* find_command(std::string_view name) {
   const auto found = std::ranges::find(kCommands, name, &CommandRow::name);
   return found == kCommands.end() ? nullptr : &*found;
+}
+
+bool is_family(std::string_view word) {
+  return std::ranges::any_of(kCommands, [&](const CommandRow& command) {
+    return command.name.size() > word.size() && command.name.starts_with(word) &&
+           command.name[word.size()] == ' ';
+  });
 }
 
 const OptionRow& option_row(Option option) {

@@ -18,7 +18,8 @@ ExitStatus run_help(const Arguments& arguments) {
   }
   const Colour colour = colour_of(arguments, Stream::kOutput);
   if (arguments.positionals().empty()) return write_results(arguments, help_text(colour));
-  const std::string& name = arguments.positionals().front();
+  const std::string name = fmt::format("{}", fmt::join(arguments.positionals(), " "));
+  if (is_family(name)) return write_results(arguments, family_help_text(name, colour));
   const CommandRow* command = find_command(name);
   if (command == nullptr) return fail(unknown_command(name));
   return write_results(arguments, command_help_text(*command, colour));

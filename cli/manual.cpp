@@ -94,6 +94,39 @@ std::string usage_text() {
          "`probity help` lists the commands, `probity help COMMAND` says how to use one.\n";
 }
 
+namespace {
+
+/// "audit" of "audit show"; "" for a command of one word.
+std::string_view family_of(const CommandRow& command) {
+  const std::size_t blank = command.name.find(' ');
+  return blank == std::string_view::npos ? "" : command.name.substr(0, blank);
+}
+
+/// The commands of a family, or those of none, a line each.
+void add_commands(Page& page, std::string_view family, std::size_t columns) {
+  for (const CommandRow& command : all_commands()) {
+    if (family_of(command) != family) continue;
+    page.entry({.indent = 2,
+                .label = std::string(command.name),
+                .label_columns = columns,
+                .text = std::string(command.summary),
+                .label_tone = Tone::kStrong});
+  }
+}
+
+/// What goes beside a name of two words.
+constexpr std::size_t kFamilyColumns = 20;
+
+}  // namespace
+
+std::string family_help_text(std::string_view family, Colour colour) {
+  Page page(colour);
+  page.line(0, fmt::format("probity {} COMMAND [OPTION...] [ARGUMENT...]", family), Tone::kStrong);
+  page.blank();
+  add_commands(page, family, kFamilyColumns);
+  return page.take();
+}
+
 std::string help_text(Colour colour) {
   Page page(colour);
   page.line(0,
@@ -101,13 +134,10 @@ std::string help_text(Colour colour) {
   page.blank();
   page.line(0, "probity COMMAND [OPTION...] [ARGUMENT...]", Tone::kStrong);
   page.blank();
-  for (const CommandRow& command : all_commands()) {
-    page.entry({.indent = 2,
-                .label = std::string(command.name),
-                .label_columns = 10,
-                .text = std::string(command.summary),
-                .label_tone = Tone::kStrong});
-  }
+  add_commands(page, "", 10);
+  page.blank();
+  page.line(0, "The audit log", Tone::kStrong);
+  add_commands(page, "audit", kFamilyColumns);
   page.blank();
   page.line(0,
             "`probity COMMAND --help` lists the options of a command. To begin: `probity new SAFE "
@@ -191,6 +221,8 @@ std::string manual_page() {
   page +=
       ".SH ENVIRONMENT\n.TP\nNO_COLOR\nWhere it is set and not empty, there are no colours unless "
       "\\-\\-color asks for them.\n"
+      ".TP\nPROBITY_AUDIT\nThe audit log, where \\-\\-audit names none.\n"
+      ".TP\nPROBITY_AUDIT_PASSPHRASE\nWhat the log's private key is encrypted with.\n"
       ".SH FILES\n.TP\n../share/probity/rules\nThe rules that came with the program, from its own "
       "folder.\n";
   return page;
@@ -198,9 +230,13 @@ std::string manual_page() {
 
 std::string bash_completion() {
   std::string names;
+  std::string family;
   std::string cases;
   for (const CommandRow& command : all_commands()) {
-    names += fmt::format("{}{}", names.empty() ? "" : " ", command.name);
+    const std::string_view first = family_of(command);
+    std::string& list = first.empty() ? names : family;
+    const std::string_view last = command.name.substr(first.empty() ? 0 : first.size() + 1);
+    list += fmt::format("{}{}", list.empty() ? "" : " ", last);
     std::string options;
     for (const OptionRow& row : shown_options(command)) {
       options += fmt::format("{}--{}", options.empty() ? "" : " ", row.name);
@@ -209,18 +245,26 @@ std::string bash_completion() {
     for (const std::string_view format : command.formats) {
       formats += fmt::format("{}{}", formats.empty() ? "" : " ", format);
     }
-    cases += fmt::format("    {}) options='{}' formats='{}' ;;\n", command.name, options, formats);
+    cases +=
+        fmt::format("    '{}') options='{}' formats='{}' ;;\n", command.name, options, formats);
   }
   return fmt::format(R"(# bash completion for probity
 _probity() {{
   local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}}
-  local commands='{}' options='' formats=''
+  local commands='{} audit' family='{}' options='' formats='' command=${{COMP_WORDS[1]}}
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
     mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current")
     return
   fi
-  case ${{COMP_WORDS[1]}} in
+  if [[ $command == audit ]]; then
+    if ((COMP_CWORD == 2)); then
+      mapfile -t COMPREPLY < <(compgen -W "$family" -- "$current")
+      return
+    fi
+    command+=" ${{COMP_WORDS[2]}}"
+  fi
+  case $command in
 {}  esac
   case $previous in
     --format) mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current"); return ;;
@@ -235,7 +279,7 @@ _probity() {{
 }}
 complete -o filenames -F _probity probity
 )",
-                     names, cases);
+                     names, family, cases);
 }
 
 }  // namespace probity

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analyse/diff_result.h"
+#include "analyse/replay_result.h"
 #include "check/program.h"
 #include "diagnostics/source_text.h"
 #include "evaluate/decision.h"

@@ -205,6 +205,29 @@ Result<RuleSetRecord> LogReader::read_rule_set(const RuleSetReference& reference
   return record;
 }
 
+std::optional<Error> LogReader::visit_rows(const std::function<bool(const StoredRow&)>& visit) {
+  Database& database = *state_->database;
+  database.execute("BEGIN");
+  bool goes_on = true;
+  const auto each = [&](const char* sql, auto row_of) {
+    Statement select = database.prepare(sql);
+    while (goes_on && select.next()) goes_on = visit(row_of(select));
+  };
+  const auto bytes_or_none = [](const Statement& row, int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(row.bytes(column));
+  };
+  each("SELECT idx, leaf FROM entry ORDER BY idx",
+       [](const Statement& row) { return StoredRow(EntryRow{row.number(0), row.bytes(1)}); });
+  each("SELECT hash, kind, size, salt, body FROM object ORDER BY hash", [&](const Statement& row) {
+    return StoredRow(ObjectRow{row.bytes(0), row.bytes(1), row.number(2), bytes_or_none(row, 3),
+                               bytes_or_none(row, 4)});
+  });
+  each("SELECT size, note FROM checkpoint ORDER BY size",
+       [](const Statement& row) { return StoredRow(CheckpointRow{row.number(0), row.bytes(1)}); });
+  database.execute("COMMIT");
+  return database.failure();
+}
+
 Result<std::string> LogReader::prove(std::uint64_t number) {
   Database& database = *state_->database;
   database.execute("BEGIN");

@@ -8,6 +8,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "audit/leaf.h"
@@ -79,6 +81,24 @@ struct StoredDecision {
   StoredObject findings;  ///< parse_findings
 };
 
+/// What a log consists of, as it is stored; the bytes are valid within the visit alone.
+struct EntryRow {
+  std::uint64_t index = 0;
+  std::string_view leaf;
+};
+struct ObjectRow {
+  std::string_view hash;  ///< kHashBytes bytes
+  std::string_view kind;
+  std::uint64_t size = 0;
+  std::optional<std::string_view> salt;
+  std::optional<std::string_view> body;  ///< absent once it is erased
+};
+struct CheckpointRow {
+  std::uint64_t size = 0;
+  std::string_view note;
+};
+using StoredRow = std::variant<EntryRow, ObjectRow, CheckpointRow>;
+
 /// Invariant: the file is a log of this format. Everything fails with kInput where what is asked
 /// for is damaged, with kInputOutput where it cannot be read.
 class LogReader {
@@ -102,6 +122,10 @@ class LogReader {
 
   /// With all its files. kNotFound: the log has no rule set with this name and digest.
   [[nodiscard]] Result<RuleSetRecord> read_rule_set(const RuleSetReference& reference);
+
+  /// Everything that cannot be derived: entries by index, objects by hash, checkpoints by size. Not
+  /// checked: that is verify_log's. Until `visit` returns false.
+  [[nodiscard]] std::optional<Error> visit_rows(const std::function<bool(const StoredRow&)>& visit);
 
   /// The proof file of a decision, against the last checkpoint; it brings the leaf with it.
   [[nodiscard]] Result<std::string> prove(std::uint64_t number);

@@ -306,6 +306,14 @@ std::string check_json(const Program& program, const DossierResult& result, Json
   return writer.take();
 }
 
+void set_receipt(std::string& text, std::string_view receipt) {
+  // Inside a text a quotation mark is escaped, so that this is the key and nothing else.
+  constexpr std::string_view kKey = "\"receipt\":";
+  constexpr std::string_view kNull = "null";
+  const std::size_t place = text.find(kNull, text.rfind(kKey) + kKey.size());
+  text.replace(place, kNull.size(), receipt);
+}
+
 std::string explain_finding_json(const Program& program, const DossierResult& result, RuleId rule) {
   JsonReport writer(JsonLayout::kIndented);
   writer.begin_object();

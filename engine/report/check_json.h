@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "check/program.h"
 #include "report/dossier_result.h"
@@ -20,6 +21,10 @@ enum class JsonDetail : std::uint8_t {
 /// One object without a line end.
 [[nodiscard]] std::string check_json(const Program& program, const DossierResult& result,
                                      JsonDetail detail, JsonLayout layout);
+
+/// Puts the log's receipt, JSON on one line, in the place of null: what check_json wrote is
+/// recorded only after it was written.
+void set_receipt(std::string& text, std::string_view receipt);
 
 /// `{"dossier", "source", "rule", "instruments": [{"instrument", "as_of", "findings": [...]}],
 /// "rejected"}`: `probity explain DOSSIER --rule ID --format json`.

@@ -267,7 +267,35 @@ std::size_t CheckTotals::dossiers() const {
   return std::accumulate(verdicts.begin(), verdicts.end(), rejected);
 }
 
-std::string check_footer_text(const Program& program, const CheckTotals& totals, Colour colour) {
+void RecordNote::add(std::uint64_t number) {
+  if (count == 0) first = number;
+  last = number;
+  ++count;
+}
+
+namespace {
+
+void add_record_note(Page& page, const std::optional<RecordNote>& record) {
+  if (!record) {
+    page.line(0, "Nothing was recorded (no --audit).", Tone::kFaint);
+    return;
+  }
+  if (record->count == 0) {
+    page.line(0, fmt::format("Nothing was recorded in {}.", record->log), Tone::kFaint);
+    return;
+  }
+  page.line(0, record->count == 1
+                   ? fmt::format("Recorded as decision {} in {}.", record->first, record->log)
+                   : fmt::format("Recorded as {} decisions, {} to {}, in {}.", record->count,
+                                 record->first, record->last, record->log));
+  page.line(0, "Its checkpoint, to be kept elsewhere:", Tone::kFaint);
+  page.verbatim(2, record->checkpoint, Tone::kFaint);
+}
+
+}  // namespace
+
+std::string check_footer_text(const Program& program, const CheckTotals& totals,
+                              const std::optional<RecordNote>& record, Colour colour) {
   Page page(colour);
   if (totals.dossiers() > 1) {
     std::vector<std::string> parts;
@@ -285,7 +313,7 @@ std::string check_footer_text(const Program& program, const CheckTotals& totals,
             fmt::format("Rules {} {} (sha256 {}), engine {}.", rules.name, rules.version,
                         rules.sha256.substr(0, 12), PROBITY_VERSION),
             Tone::kFaint);
-  page.line(0, "Nothing was recorded (no --audit).", Tone::kFaint);
+  add_record_note(page, record);
   return page.take();
 }
 

@@ -36,10 +36,21 @@ struct CheckTotals {
   [[nodiscard]] std::size_t dossiers() const;
 };
 
+/// Where the verdicts of one run were recorded.
+struct RecordNote {
+  std::string log;          ///< its file, as the user named it
+  std::uint64_t first = 0;  ///< number of the first decision
+  std::uint64_t last = 0;
+  std::size_t count = 0;   ///< others may have recorded between them
+  std::string checkpoint;  ///< a signed note: lines
+
+  void add(std::uint64_t number);
+};
+
 /// The end of the report: the totals where there are several dossiers, the rules that were applied,
-/// and that nothing was recorded.
+/// and where the verdicts were recorded, if anywhere.
 [[nodiscard]] std::string check_footer_text(const Program& program, const CheckTotals& totals,
-                                            Colour colour);
+                                            const std::optional<RecordNote>& record, Colour colour);
 
 /// The reasoning on one rule, in full: `probity explain DOSSIER --rule ID`.
 [[nodiscard]] std::string explain_finding_text(const Program& program, const DossierResult& result,

@@ -30,6 +30,7 @@ class TraceRecorder {
 
   /// The same bytes for the same result and options. Of a dossier that was refused, the refusals.
   /// Precondition: `result` holds no hypothesis.
+  [[nodiscard]] const Program& program() const { return program_; }
   [[nodiscard]] std::string encode(const DossierResult& result,
                                    const EvaluateOptions& options) const;
 

@@ -397,12 +397,5 @@ def test_the_text_says_that_nothing_was_recorded_and_quiet_does_not():
     contains(check("-", stdin=ndjson(GOOD, BAD)).text, "2 dossiers: 1 non-compliant and 1 compliant")
 
 
-def test_an_audit_that_cannot_be_kept_is_refused():
-    for result in (check("-", "--audit", "log", stdin=ndjson(GOOD)),
-                   check("-", stdin=ndjson(GOOD), environment={"PROBITY_AUDIT": "log"})):
-        equal((result.status, result.out), (64, b""))
-        contains(result.err, "no audit log")
-
-
 if __name__ == "__main__":
     main(sys.modules[__name__])

@@ -105,7 +105,7 @@ TEST_CASE("the footer counts dossiers and says that nothing was recorded") {
   totals.add(Verdict::kCompliant);
   totals.add(Verdict::kNonCompliant);
   totals.add(std::nullopt);
-  CHECK(check_footer_text(sample.program, totals, Colour::kOff) ==
+  CHECK(check_footer_text(sample.program, totals, std::nullopt, Colour::kOff) ==
         "3 dossiers: 1 non-compliant, 1 compliant and 1 rejected\n"
         "Rules harbour 1.0 (sha256 bbbbbbbbbbbb), engine " PROBITY_VERSION
         ".\n"

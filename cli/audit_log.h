@@ -1,0 +1,55 @@
+// The audit log as the command line names it: its file, its key, and what the log cannot know by
+// itself (clock, random numbers, who runs the program).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/log_reader.h"
+#include "audit/log_writer.h"
+#include "cli/arguments.h"
+#include "support/result.h"
+
+namespace probity {
+
+/// `--audit`, else PROBITY_AUDIT where it is not empty.
+[[nodiscard]] std::optional<std::string> chosen_log(const Arguments& arguments);
+
+/// The log of an `audit` command, and the arguments behind it: the log is the first argument, or
+/// left out where `chosen_log` names it. `rest` is how many others the command takes.
+struct LogArguments {
+  std::string log;
+  std::vector<std::string> rest;
+};
+[[nodiscard]] Result<LogArguments> log_arguments(const Arguments& arguments, std::size_t rest);
+
+/// A decision's number; kUsage where `word` is none.
+[[nodiscard]] Result<std::uint64_t> decision_number(const std::string& word);
+
+/// The clock and the random numbers of this machine.
+[[nodiscard]] audit::Sources machine_sources();
+/// The login name of the user who runs the program, else the user's number.
+[[nodiscard]] std::string operator_name();
+/// Version and SHA-256 of the running program.
+[[nodiscard]] Result<audit::EngineIdentity> engine_identity();
+/// PROBITY_AUDIT_PASSPHRASE: what the key file is encrypted with; "" where it is not.
+[[nodiscard]] std::string key_passphrase();
+
+/// `--key`, else the name of the log with `.key` behind it.
+[[nodiscard]] std::string key_path(const Arguments& arguments, const std::string& log);
+/// Opens a log for appending, with its key.
+[[nodiscard]] Result<audit::LogWriter> open_log_writer(const Arguments& arguments,
+                                                       const std::string& log);
+
+/// The verifier key in a file: its text, or that of a private key by the name of the log.
+[[nodiscard]] Result<audit::VerifierKey> read_verifier_key(const std::string& path,
+                                                           const std::string& name);
+
+/// A small file (a checkpoint, a proof, a key), whole.
+[[nodiscard]] Result<std::string> read_small_file(const std::string& path);
+
+/// The status of an append that did not come through, after the complaint: 74.
+[[nodiscard]] ExitStatus fail_append(const audit::AppendOutcome& outcome);
+
+}  // namespace probity

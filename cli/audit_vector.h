@@ -1,0 +1,16 @@
+// Public test vectors of Merkle proofs, in the JSON of transparency-dev/merkle (testdata/inclusion
+// and testdata/consistency): hashes in base 64, `wantErr` ignored.
+#pragma once
+
+#include <string_view>
+
+#include "support/result.h"
+
+namespace probity {
+
+/// Whether the proof holds. An object with `leafIdx`, `treeSize`, `root`, `leafHash`, `proof` is an
+/// inclusion proof, one with `size1`, `size2`, `root1`, `root2`, `proof` a consistency proof; a
+/// member that is absent or null is empty, or 0. kInput: it is neither.
+[[nodiscard]] Result<bool> check_proof_vector(std::string_view json);
+
+}  // namespace probity

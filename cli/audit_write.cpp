@@ -1,0 +1,180 @@
+// probity audit init, keygen, backup, erase, override: what changes a log or makes one.
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "audit/backup.h"
+#include "audit/key_file.h"
+#include "cli/audit_log.h"
+#include "cli/console.h"
+#include "cli/output.h"
+#include "evaluate/decision.h"
+#include "support/match.h"
+#include "support/text.h"
+
+namespace probity {
+namespace {
+
+/// A new private key from the machine's random numbers.
+Result<audit::SigningKey> new_key(const std::string& name) {
+  const Result<audit::Salt> seed = machine_sources().salt();
+  if (!seed) return seed.error();
+  return audit::SigningKey::from_seed(name, seed.value());
+}
+
+std::string key_words(const audit::SigningKey& key, const std::string& path) {
+  return fmt::format("The private key is in {}{}.\nThe verifier key, to be kept elsewhere:\n{}\n",
+                     escape_untrusted(path),
+                     key_passphrase().empty() ? ", readable for its owner alone" : ", encrypted",
+                     audit::encode_verifier_key(key.verifier()));
+}
+
+/// The option's text; kUsage where it is missing or empty.
+Result<std::string> needed(const Arguments& arguments, Option option, const std::string& why) {
+  const std::string text = arguments.value(option).value_or("");
+  if (!text.empty()) return text;
+  return Error{ErrorKind::kUsage,
+               fmt::format("`--{}` is missing: {}", option_row(option).name, why)};
+}
+
+bool is_verdict(const std::string& name) {
+  for (const Verdict verdict : {Verdict::kNotApplicable, Verdict::kCompliant,
+                                Verdict::kUndetermined, Verdict::kNonCompliant}) {
+    if (verdict_name(verdict) == name) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+ExitStatus run_audit_init(const Arguments& arguments) {
+  const Result<LogArguments> where = log_arguments(arguments, 0);
+  if (!where) return fail(where.error());
+  const std::string& log = where.value().log;
+  const std::string origin =
+      arguments.value(Option::kOrigin).value_or(std::filesystem::path(log).stem().string());
+  std::optional<std::string> continues;
+  if (const std::optional<std::string> path = arguments.value(Option::kContinues)) {
+    Result<std::string> checkpoint = read_small_file(*path);
+    if (!checkpoint) return fail(checkpoint.error());
+    continues = std::move(checkpoint).value();
+  }
+  const std::string key_file = key_path(arguments, log);
+  const bool has_key = arguments.has(Option::kKey);
+  Result<audit::SigningKey> key =
+      has_key ? audit::read_key_file(key_file, origin, key_passphrase()) : new_key(origin);
+  if (!key) return fail(key.error());
+  std::error_code ignored;
+  if (std::filesystem::exists(std::filesystem::symlink_status(log, ignored))) {
+    return fail({ErrorKind::kUsage, fmt::format("`{}` is there already", log)});
+  }
+  if (!has_key) {
+    if (const auto error = audit::write_key_file(key_file, key.value(), key_passphrase())) {
+      return fail(*error);
+    }
+  }
+  if (const auto error = audit::create_log(log, key.value(), machine_sources(), continues)) {
+    if (!has_key) std::filesystem::remove(key_file, ignored);
+    return fail(*error);
+  }
+  return write_results(arguments,
+                       fmt::format("Made the log {} with the origin {}.\n{}", escape_untrusted(log),
+                                   escape_untrusted(origin), key_words(key.value(), key_file)));
+}
+
+ExitStatus run_audit_keygen(const Arguments& arguments) {
+  const std::string& path = arguments.positionals().front();
+  const Result<std::string> origin =
+      needed(arguments, Option::kOrigin, "the name of the log that the key is for");
+  if (!origin) return fail(origin.error());
+  const Result<audit::SigningKey> key = new_key(origin.value());
+  if (!key) return fail(key.error());
+  if (const auto error = audit::write_key_file(path, key.value(), key_passphrase())) {
+    return fail(*error);
+  }
+  return write_results(arguments, key_words(key.value(), path));
+}
+
+ExitStatus run_audit_backup(const Arguments& arguments) {
+  const Result<LogArguments> where = log_arguments(arguments, 1);
+  if (!where) return fail(where.error());
+  const std::string& target = where.value().rest.front();
+  const Result<audit::VerifyReport> report = audit::backup_log(where.value().log, target, {});
+  if (!report) return fail(report.error());
+  if (!report.value().is_intact()) {
+    for (const audit::Damage& damage : report.value().damages) {
+      complain(fmt::format("{}: {}", audit::damage_name(damage.kind), damage.message));
+    }
+    complain(fmt::format("the copy {} was made, and is damaged; so may be the log", target));
+    return ExitStatus::kNonCompliant;
+  }
+  return write_results(arguments,
+                       fmt::format("ok: {} leaves, {} decisions; copied, synced, verified\n",
+                                   report.value().head.size, report.value().decisions));
+}
+
+ExitStatus run_audit_erase(const Arguments& arguments) {
+  const Result<LogArguments> where = log_arguments(arguments, 1);
+  if (!where) return fail(where.error());
+  const Result<std::uint64_t> number = decision_number(where.value().rest.front());
+  if (!number) return fail(number.error());
+  const Result<std::string> reason =
+      needed(arguments, Option::kReason, "why the data may not be kept");
+  if (!reason) return fail(reason.error());
+  Result<audit::LogWriter> writer = open_log_writer(arguments, where.value().log);
+  if (!writer) return fail(writer.error());
+  const audit::EraseOutcome outcome =
+      writer.value().erase(number.value(), reason.value(), operator_name());
+  return match(
+      outcome,
+      [&](const audit::Erased& erased) {
+        if (erased.remainder) {
+          complain(fmt::format("erased, but bytes of it may lie in unused places of the file: {}",
+                               erased.remainder->message));
+          return ExitStatus::kInputOutput;
+        }
+        return write_results(
+            arguments,
+            fmt::format("Erased the dossier, the reasoning and the names of decision {}; its leaf "
+                        "and all proofs still stand.\nCopies that were made before keep them.\n",
+                        number.value()));
+      },
+      [](const audit::NotRecorded& failure) { return fail(failure.reason); },
+      [](const audit::InDoubt& failure) { return fail_append(failure); });
+}
+
+ExitStatus run_audit_override(const Arguments& arguments) {
+  const Result<LogArguments> where = log_arguments(arguments, 1);
+  if (!where) return fail(where.error());
+  const Result<std::uint64_t> number = decision_number(where.value().rest.front());
+  if (!number) return fail(number.error());
+  const Result<std::string> verdict =
+      needed(arguments, Option::kVerdict, "what is decided instead");
+  if (!verdict) return fail(verdict.error());
+  if (!is_verdict(verdict.value())) {
+    return fail({ErrorKind::kUsage,
+                 fmt::format("`{}` is no verdict: compliant, non_compliant, undetermined or "
+                             "not_applicable",
+                             verdict.value())});
+  }
+  const Result<std::string> by = needed(arguments, Option::kBy, "who decides");
+  if (!by) return fail(by.error());
+  const Result<std::string> reason = needed(arguments, Option::kReason, "why");
+  if (!reason) return fail(reason.error());
+  Result<audit::LogWriter> writer = open_log_writer(arguments, where.value().log);
+  if (!writer) return fail(writer.error());
+  const audit::AppendOutcome outcome = writer.value().append_override(
+      {number.value(), verdict.value(), by.value(), reason.value()}, operator_name());
+  if (const auto* refused = std::get_if<audit::NotRecorded>(&outcome)) return fail(refused->reason);
+  const auto* recorded = std::get_if<audit::Recorded>(&outcome);
+  if (recorded == nullptr) return fail_append(outcome);
+  return write_results(
+      arguments,
+      fmt::format("Decision {} is overridden: {}. That {} decided so is a statement; the log's key "
+                  "signs it.\n",
+                  number.value(), verdict.value(), escape_untrusted(by.value())));
+}
+
+}  // namespace probity

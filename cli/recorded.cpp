@@ -1,0 +1,62 @@
+#include "cli/recorded.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "check/check.h"
+#include "dossier/load.h"
+#include "support/sha256.h"
+
+namespace probity {
+
+Result<Program> program_of(const audit::RuleSetRecord& record) {
+  std::vector<RuleSetFile> files;
+  files.reserve(record.files.size());
+  for (const audit::RuleFile& file : record.files) files.push_back({file.path, file.bytes});
+  const auto failed = [&](const std::string& why) {
+    return Error{ErrorKind::kInput,
+                 fmt::format("the recorded rules {} {}: {}", record.name, record.version, why)};
+  };
+  if (files.empty()) return failed("the log holds none of their files");
+  Diagnostics diagnostics;
+  const RuleSetText text = parse_rule_set(files, diagnostics);
+  if (text.sha256 != record.sha256) return failed("their files have another digest");
+  std::optional<Program> program = check_rule_set(text, diagnostics);
+  if (program) return std::move(*program);
+  for (const Diagnostic& mistake : diagnostics.sorted()) {
+    if (mistake.severity() == Severity::kError) return failed(mistake.message);
+  }
+  return failed("they do not check");
+}
+
+Result<const Program*> RecordedRules::find(const audit::RuleSetReference& reference) {
+  std::unique_ptr<const Program>& program = programs_[reference.sha256];
+  if (!program) {
+    const Result<audit::RuleSetRecord> record = reader_.read_rule_set(reference);
+    if (!record) return record.error();
+    Result<Program> made = program_of(record.value());
+    if (!made) return made.error();
+    program = std::make_unique<const Program>(std::move(made).value());
+  }
+  return program.get();
+}
+
+Result<std::unique_ptr<Reconstruction>> reconstruct(const audit::StoredDecision& stored,
+                                                    const Program& program) {
+  if (!stored.dossier.body || !stored.trace.body) return std::unique_ptr<Reconstruction>();
+  auto made = std::make_unique<Reconstruction>();
+  made->id = SourceId(std::size_t{0});
+  Result<RecordedDecision> record = read_trace_record(*stored.trace.body, program, made->id);
+  if (!record) return record.error();
+  made->record = std::move(record).value();
+  made->id = made->sources.add(SourceText(made->record.source, *stored.dossier.body));
+  made->sha256 = sha256_hex(*stored.dossier.body);
+  Diagnostics refusals;
+  DossierLoader loader(program.vocabulary);
+  // Of a dossier that was refused no fact is shown, and its refusals are those on record.
+  static_cast<void>(loader.load(made->sources.at(made->id), made->id, made->facts, refusals));
+  return made;
+}
+
+}  // namespace probity

@@ -1,0 +1,196 @@
+// probity replay: the decisions of a log, decided again.
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+#include "analyse/replay.h"
+#include "cli/audit_log.h"
+#include "cli/console.h"
+#include "cli/output.h"
+#include "cli/recorded.h"
+#include "cli/rule_set.h"
+#include "dossier/load.h"
+#include "evaluate/evaluate.h"
+#include "report/replay_report.h"
+
+namespace probity {
+namespace {
+
+/// The options of a record in the terms of other rules.
+Result<EvaluateOptions> asked_of(const EvaluateOptions& asked, const Program& before,
+                                 const Program& after) {
+  EvaluateOptions options = asked;
+  options.readings.clear();
+  for (const ReadingCondition& chosen : asked.readings) {
+    const Interpretation& old_point = before[chosen.interpretation];
+    const std::string& reading = old_point.readings[chosen.reading].name;
+    const auto point =
+        std::ranges::find(after.interpretations, old_point.name, &Interpretation::name);
+    const auto missing = [&] {
+      return Error{ErrorKind::kInput,
+                   fmt::format("the rules have no reading {} of {}", reading, old_point.name)};
+    };
+    if (point == after.interpretations.end()) return missing();
+    const auto found = std::ranges::find(point->readings, reading, &Reading::name);
+    if (found == point->readings.end()) return missing();
+    options.readings.push_back(
+        {InterpretationId(static_cast<std::size_t>(point - after.interpretations.begin())),
+         static_cast<std::uint32_t>(found - point->readings.begin())});
+  }
+  return options;
+}
+
+/// What the program says of a dossier now.
+struct Again {
+  SourceMap sources;
+  SourceId id;
+  Facts facts;
+  std::optional<Decision> decision;
+  std::vector<Diagnostic> refusals;
+
+  Again(const Program& program, const Reconstruction& made, const EvaluateOptions& options)
+      : id(sources.add(SourceText(made.record.source, made.sources.at(made.id).bytes()))) {
+    DossierLoader loader(program.vocabulary);
+    Diagnostics diagnostics;
+    if (loader.load(sources.at(id), id, facts, diagnostics)) {
+      decision = evaluate(program, facts, options);
+    } else {
+      refusals = diagnostics.sorted();
+    }
+  }
+};
+
+class Replayer {
+ public:
+  /// `edited` is absent where the recorded rules decide.
+  Replayer(audit::LogReader& reader, const Program* edited, std::vector<ExpectedChange> expected)
+      : reader_(reader), rules_(reader), edited_(edited), expected_(std::move(expected)) {}
+
+  ReplayedDecision replay(const audit::DecisionRow& row) {
+    ReplayedDecision result;
+    result.number = row.number;
+    result.dossier = row.dossier.value_or("");
+    if (const std::optional<Error> error = decide(result)) {
+      result.outcome = ReplayOutcome::kFailed;
+      result.why = error->message;
+    }
+    return result;
+  }
+
+ private:
+  std::optional<Error> decide(ReplayedDecision& result) {
+    const Result<audit::StoredDecision> stored = reader_.read_decision(result.number);
+    if (!stored) return stored.error();
+    const Result<const Program*> program = rules_.find(stored.value().leaf.rule_set);
+    if (!program) return program.error();
+    const auto made = reconstruct(stored.value(), *program.value());
+    if (!made) return made.error();
+    if (!made.value()) {
+      result.outcome = ReplayOutcome::kErased;
+      return std::nullopt;
+    }
+    if (result.dossier.empty()) result.dossier = made.value()->record.source;
+    if (edited_ == nullptr) {
+      reproduce(result, *program.value(), *made.value(), *stored.value().trace.body);
+      return std::nullopt;
+    }
+    return compare(result, *program.value(), *made.value());
+  }
+
+  static void reproduce(ReplayedDecision& result, const Program& program,
+                        const Reconstruction& made, const std::string& trace) {
+    const Again again(program, made, made.record.asked);
+    const DossierResult now{again.sources, again.id,       again.facts,
+                            made.sha256,   again.decision, again.refusals};
+    const std::string encoded = TraceRecorder(program).encode(now, made.record.asked);
+    result.difference = first_difference(trace, encoded);
+    if (result.difference) result.outcome = ReplayOutcome::kChanged;
+  }
+
+  std::optional<Error> compare(ReplayedDecision& result, const Program& program,
+                               const Reconstruction& made) {
+    const Result<EvaluateOptions> asked = asked_of(made.record.asked, program, *edited_);
+    if (!asked) return asked.error();
+    const Again again(*edited_, made, asked.value());
+    const auto verdict = [](const std::optional<Decision>& decision) {
+      return decision ? std::optional(decision->verdict) : std::nullopt;
+    };
+    result.before = verdict(made.record.decision);
+    result.after = verdict(again.decision);
+    bool is_meant = true;
+    for (FindingDifference& finding :
+         differing_findings({program, made.record.decision}, {*edited_, again.decision})) {
+      std::string reason = expected_reason(expected_, result.number, finding);
+      is_meant = is_meant && !reason.empty();
+      result.changes.push_back({std::move(finding), std::move(reason)});
+    }
+    if (result.changes.empty() && result.before == result.after) return std::nullopt;
+    const bool is_explained = is_meant && !result.changes.empty();
+    result.outcome = is_explained ? ReplayOutcome::kExpected : ReplayOutcome::kChanged;
+    return std::nullopt;
+  }
+
+  audit::LogReader& reader_;
+  RecordedRules rules_;
+  const Program* edited_;
+  std::vector<ExpectedChange> expected_;
+};
+
+Result<std::vector<ExpectedChange>> expected_option(const Arguments& arguments) {
+  const std::optional<std::string> path = arguments.value(Option::kExpected);
+  if (!path) return std::vector<ExpectedChange>{};
+  if (!arguments.has(Option::kRules)) {
+    return Error{ErrorKind::kUsage,
+                 "`--expected` goes with `--rules`: by the recorded rules "
+                 "nothing may change"};
+  }
+  const Result<std::string> text = read_small_file(*path);
+  if (!text) return text.error();
+  return parse_expected_changes(text.value());
+}
+
+std::string rendered(const Replay& replay, const Arguments& arguments) {
+  if (arguments.format() == "json") return replay_json(replay);
+  if (arguments.format() == "junit") return replay_junit(replay);
+  return replay_text(replay, colour_of(arguments, Stream::kOutput));
+}
+
+}  // namespace
+
+ExitStatus run_replay(const Arguments& arguments) {
+  const Result<LogArguments> where = log_arguments(arguments, 0);
+  if (!where) return fail(where.error());
+  Result<std::vector<ExpectedChange>> expected = expected_option(arguments);
+  if (!expected) return fail(expected.error());
+  std::optional<Program> edited;
+  Replay replay;
+  if (arguments.has(Option::kRules)) {
+    Result<Program> program = load_rules(arguments);
+    if (!program) return fail_rules(program.error());
+    edited.emplace(std::move(program).value());
+    replay.rules = fmt::format("{} {}", edited->identity.name, edited->identity.version);
+  }
+  Result<audit::LogReader> reader = audit::LogReader::open(where.value().log);
+  if (!reader) return fail(reader.error());
+
+  audit::DecisionFilter filter;
+  filter.recorded_from = arguments.value(Option::kSince);
+  std::vector<audit::DecisionRow> rows;
+  const std::optional<Error> error =
+      reader.value().visit_decisions(filter, [&](const audit::DecisionRow& row) {
+        rows.push_back(row);
+        return true;
+      });
+  if (error) return fail(*error);
+  Replayer replayer(reader.value(), edited ? &*edited : nullptr, std::move(expected).value());
+  for (const audit::DecisionRow& row : rows) replay.decisions.push_back(replayer.replay(row));
+
+  ExitStatus status = write_results(arguments, rendered(replay, arguments));
+  if (replay.count(ReplayOutcome::kChanged) > 0) status = worse(status, ExitStatus::kNonCompliant);
+  if (replay.count(ReplayOutcome::kFailed) > 0) status = worse(status, ExitStatus::kRejected);
+  return status;
+}
+
+}  // namespace probity

@@ -1,0 +1,214 @@
+#include "analyse/replay.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "dossier/json_value.h"
+#include "support/text.h"
+
+namespace probity {
+namespace {
+
+/// Characters of a value that a report shows.
+constexpr std::size_t kShownCharacters = 120;
+
+std::string shown(const JsonValue* value) {
+  if (value == nullptr) return "nothing";
+  std::string text = escape_untrusted(json_text(*value));
+  if (text.size() > kShownCharacters) {
+    text.resize(kShownCharacters);
+    // Not within a character.
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
+      text.pop_back();
+    }
+    text += "...";
+  }
+  return text;
+}
+
+const JsonValue* member(const JsonObject& object, std::string_view key) {
+  const auto found = std::ranges::find(object, key, &JsonMember::key);
+  return found == object.end() ? nullptr : &found->value;
+}
+
+/// The text of a member, without its quotation marks; "" where there is none.
+std::string word(const JsonObject& object, std::string_view key) {
+  const JsonValue* value = member(object, key);
+  const auto* scalar = value == nullptr ? nullptr : std::get_if<std::string>(&value->content);
+  if (scalar == nullptr || scalar->size() < 2 || !scalar->starts_with('"')) return "";
+  return escape_untrusted(std::string_view(*scalar).substr(1, scalar->size() - 2));
+}
+
+/// How a person names an element of a list: by what it is about, else by its place.
+std::string element_words(const JsonValue& element, std::size_t index) {
+  constexpr std::array kNames{"rule", "instrument", "figure", "exception", "clause", "code"};
+  if (const auto* object = std::get_if<JsonObject>(&element.content)) {
+    for (const char* key : kNames) {
+      std::string name = word(*object, key);
+      if (name.empty()) continue;
+      const std::string subject = word(*object, "subject");
+      return subject.empty() ? name : name + ' ' + subject;
+    }
+  }
+  return fmt::format("{}", index);
+}
+
+class Comparison {
+ public:
+  std::optional<RecordDifference> compare(const JsonValue& recorded, const JsonValue& now) {
+    if (const auto* before = std::get_if<JsonObject>(&recorded.content)) {
+      if (const auto* after = std::get_if<JsonObject>(&now.content)) {
+        return compare_objects(*before, *after);
+      }
+    } else if (const auto* list = std::get_if<JsonList>(&recorded.content)) {
+      if (const auto* other = std::get_if<JsonList>(&now.content)) {
+        return compare_lists(*list, *other);
+      }
+    } else if (const auto* scalar = std::get_if<std::string>(&now.content)) {
+      if (*scalar == std::get<std::string>(recorded.content)) return std::nullopt;
+    }
+    return differing(&recorded, &now);
+  }
+
+ private:
+  std::optional<RecordDifference> differing(const JsonValue* recorded, const JsonValue* now) const {
+    return RecordDifference{fmt::format("{}", fmt::join(place_, ", ")), shown(recorded),
+                            shown(now)};
+  }
+
+  std::optional<RecordDifference> at(std::string step, const JsonValue* recorded,
+                                     const JsonValue* now) {
+    // Everything is in the decision or in one of its lists: their names say nothing.
+    const bool is_named = step != "decision" && step != "instruments" && step != "findings";
+    if (is_named) place_.push_back(std::move(step));
+    std::optional<RecordDifference> found =
+        recorded == nullptr || now == nullptr ? differing(recorded, now) : compare(*recorded, *now);
+    if (is_named) place_.pop_back();
+    return found;
+  }
+
+  std::optional<RecordDifference> compare_objects(const JsonObject& recorded,
+                                                  const JsonObject& now) {
+    for (const JsonMember& before : recorded) {
+      if (auto found = at(before.key, &before.value, member(now, before.key))) return found;
+    }
+    for (const JsonMember& after : now) {
+      if (member(recorded, after.key) != nullptr) continue;
+      if (auto found = at(after.key, nullptr, &after.value)) return found;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<RecordDifference> compare_lists(const JsonList& recorded, const JsonList& now) {
+    for (std::size_t i = 0; i < std::max(recorded.size(), now.size()); ++i) {
+      const JsonValue* before = i < recorded.size() ? &recorded[i] : nullptr;
+      const JsonValue* after = i < now.size() ? &now[i] : nullptr;
+      const JsonValue& named = before == nullptr ? *after : *before;
+      if (auto found = at(element_words(named, i), before, after)) return found;
+    }
+    return std::nullopt;
+  }
+
+  std::vector<std::string> place_;
+};
+
+using FindingKey = std::tuple<std::string, std::string, std::string>;
+
+std::vector<std::pair<FindingKey, Outcome>> findings_of(const RuledDecision& ruled) {
+  std::vector<std::pair<FindingKey, Outcome>> findings;
+  if (!ruled.decision) return findings;
+  for (const InstrumentDecision& instrument : ruled.decision->instruments) {
+    for (const Finding& finding : instrument.findings) {
+      findings.push_back(
+          {{instrument.instrument, ruled.program[finding.rule].name, finding.subject},
+           finding.outcome});
+    }
+  }
+  return findings;
+}
+
+}  // namespace
+
+std::optional<RecordDifference> first_difference(std::string_view recorded, std::string_view now) {
+  if (recorded == now) return std::nullopt;
+  const std::optional<JsonValue> before = parse_json(recorded);
+  const std::optional<JsonValue> after = parse_json(now);
+  if (!before || !after) return RecordDifference{"the record", "bytes", "other bytes"};
+  if (auto found = Comparison().compare(*before, *after)) return found;
+  return RecordDifference{"the record", "the same values", "in other bytes"};
+}
+
+std::vector<FindingDifference> differing_findings(const RuledDecision& before,
+                                                  const RuledDecision& after) {
+  const auto was = findings_of(before);
+  const auto is = findings_of(after);
+  const std::map<FindingKey, Outcome> old_outcomes(was.begin(), was.end());
+  const std::map<FindingKey, Outcome> new_outcomes(is.begin(), is.end());
+  const auto outcome_in = [](const std::map<FindingKey, Outcome>& outcomes, const FindingKey& key) {
+    const auto found = outcomes.find(key);
+    return found == outcomes.end() ? std::nullopt : std::optional(found->second);
+  };
+  std::vector<FindingDifference> differences;
+  const auto add = [&](const FindingKey& key) {
+    const auto& [instrument, rule, subject] = key;
+    differences.push_back(
+        {instrument, rule, subject, outcome_in(old_outcomes, key), outcome_in(new_outcomes, key)});
+  };
+  for (const auto& [key, outcome] : was) {
+    if (outcome_in(new_outcomes, key) != outcome) add(key);
+  }
+  for (const auto& [key, outcome] : is) {
+    if (!old_outcomes.contains(key)) add(key);
+  }
+  return differences;
+}
+
+Result<std::vector<ExpectedChange>> parse_expected_changes(std::string_view json) {
+  const Error no_list{ErrorKind::kInput,
+                      "the expected changes are no JSON list of objects with decision (a number), "
+                      "rule, old, new and reason (texts)"};
+  const std::optional<JsonValue> value = parse_json(json);
+  const auto* list = value ? std::get_if<JsonList>(&value->content) : nullptr;
+  if (list == nullptr) return no_list;
+  std::vector<ExpectedChange> changes;
+  for (const JsonValue& element : *list) {
+    const auto* object = std::get_if<JsonObject>(&element.content);
+    const JsonValue* number = object == nullptr ? nullptr : member(*object, "decision");
+    const auto* digits = number == nullptr ? nullptr : std::get_if<std::string>(&number->content);
+    if (digits == nullptr) return no_list;
+    ExpectedChange change{0, word(*object, "rule"), word(*object, "old"), word(*object, "new"),
+                          word(*object, "reason")};
+    const char* end = digits->data() + digits->size();
+    const auto [rest, error] = std::from_chars(digits->data(), end, change.decision);
+    const bool is_whole = error == std::errc() && rest == end && !change.rule.empty() &&
+                          !change.before.empty() && !change.after.empty() && !change.reason.empty();
+    if (!is_whole) return no_list;
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+std::string expected_reason(const std::vector<ExpectedChange>& expected, std::uint64_t decision,
+                            const FindingDifference& finding) {
+  const auto name = [](const std::optional<Outcome>& outcome) {
+    return outcome ? outcome_name(*outcome) : std::string_view("none");
+  };
+  const auto found = std::ranges::find_if(expected, [&](const ExpectedChange& change) {
+    return change.decision == decision && change.rule == finding.rule &&
+           change.before == name(finding.before) && change.after == name(finding.after);
+  });
+  return found == expected.end() ? "" : found->reason;
+}
+
+std::size_t Replay::count(ReplayOutcome outcome) const {
+  return static_cast<std::size_t>(
+      std::ranges::count(decisions, outcome, &ReplayedDecision::outcome));
+}
+
+}  // namespace probity

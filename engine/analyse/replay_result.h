@@ -1,0 +1,56 @@
+// What became of recorded decisions when they were decided again, as plain data for the reports.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyse/diff_result.h"
+#include "evaluate/decision.h"
+
+namespace probity {
+
+/// The first value that is not as it was. Both values are JSON on one line, cut where they are
+/// long; "nothing" where there is none.
+struct RecordDifference {
+  std::string place;  ///< "SAFE, safe.control /contractors/0, outcome"
+  std::string recorded;
+  std::string now;
+};
+
+enum class ReplayOutcome : std::uint8_t {
+  kSame,      ///< as it was recorded
+  kExpected,  ///< it changed, and every change was meant
+  kChanged,
+  kErased,  ///< the dossier or the reasoning is gone
+  kFailed,  ///< it cannot be decided again; `why` says so
+};
+
+/// A finding that edited rules decide otherwise.
+struct ReplayChange {
+  FindingDifference finding;
+  std::string reason;  ///< why the change is meant; "" where it is not
+};
+
+/// One recorded decision.
+struct ReplayedDecision {
+  std::uint64_t number = 0;
+  std::string dossier;  ///< its identifier, or the name of its file where it was refused
+  ReplayOutcome outcome = ReplayOutcome::kSame;
+  std::string why;
+  std::optional<RecordDifference> difference;  ///< by its own rules
+  std::optional<Verdict> before;               ///< by edited rules; absent: the dossier was refused
+  std::optional<Verdict> after;
+  std::vector<ReplayChange> changes;  ///< by edited rules
+};
+
+/// All that was replayed.
+struct Replay {
+  std::string rules;  ///< the edited rule set and its version; "" for the recorded ones
+  std::vector<ReplayedDecision> decisions;  ///< in the order of their numbers
+
+  [[nodiscard]] std::size_t count(ReplayOutcome outcome) const;
+};
+
+}  // namespace probity

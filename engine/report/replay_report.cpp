@@ -1,0 +1,248 @@
+#include "report/replay_report.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "report/check_json.h"
+#include "report/html.h"
+#include "report/json_report.h"
+#include "report/wording.h"
+#include "support/text.h"
+
+namespace probity {
+namespace {
+
+/// Decisions that are listed below a rule; the others are counted.
+constexpr std::size_t kMostListed = 10;
+
+std::string_view outcome_or_none(const std::optional<Outcome>& outcome) {
+  return outcome ? outcome_name(*outcome) : "none";
+}
+
+std::string words_or_none(const std::optional<Outcome>& outcome) {
+  return outcome ? std::string(outcome_words(*outcome)) : "none";
+}
+
+std::string verdict_or_refused(const std::optional<Verdict>& verdict) {
+  return verdict ? std::string(verdict_words(*verdict)) : "refused";
+}
+
+std::string decision_words(const ReplayedDecision& decision) {
+  return fmt::format("{} ({})", decision.number, escape_untrusted(decision.dossier));
+}
+
+std::string_view replay_outcome_name(ReplayOutcome outcome) {
+  switch (outcome) {
+    case ReplayOutcome::kSame:
+      return "same";
+    case ReplayOutcome::kExpected:
+      return "expected";
+    case ReplayOutcome::kChanged:
+      return "changed";
+    case ReplayOutcome::kErased:
+      return "erased";
+    case ReplayOutcome::kFailed:
+      return "failed";
+  }
+  return "";
+}
+
+void add_difference(Page& page, const ReplayedDecision& decision) {
+  page.line(2, fmt::format("decision {} does not come out as it was", decision_words(decision)),
+            Tone::kBad);
+  page.line(4, decision.difference->place, Tone::kStrong);
+  page.entry({.indent = 4,
+              .label = "recorded",
+              .label_columns = 10,
+              .text = decision.difference->recorded});
+  page.entry({.indent = 4, .label = "now", .label_columns = 10, .text = decision.difference->now});
+}
+
+/// A rule and what becomes of its findings, with the decisions in which that is so.
+struct RuleChange {
+  std::string rule;
+  std::optional<Outcome> before;
+  std::optional<Outcome> after;
+
+  friend bool operator<(const RuleChange& left, const RuleChange& right) {
+    return std::tie(left.rule, left.before, left.after) <
+           std::tie(right.rule, right.before, right.after);
+  }
+};
+
+void add_changes_by_rule(Page& page, const Replay& replay) {
+  std::map<RuleChange, std::set<std::uint64_t>> changes;
+  for (const ReplayedDecision& decision : replay.decisions) {
+    for (const ReplayChange& change : decision.changes) {
+      const FindingDifference& finding = change.finding;
+      changes[{finding.rule, finding.before, finding.after}].insert(decision.number);
+    }
+  }
+  if (changes.empty()) return;
+  page.line(0, "Findings that change, by rule", Tone::kStrong);
+  for (const auto& [change, decisions] : changes) {
+    page.line(2, fmt::format("{}: {} → {}", change.rule, words_or_none(change.before),
+                             words_or_none(change.after)));
+    std::string numbers;
+    std::size_t listed = 0;
+    for (const std::uint64_t number : decisions) {
+      if (listed++ == kMostListed) break;
+      numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", number);
+    }
+    if (decisions.size() > kMostListed) {
+      numbers += fmt::format(" and {} more", decisions.size() - kMostListed);
+    }
+    page.line(4,
+              fmt::format("in {}: {}", decisions.size() == 1 ? "decision" : "decisions", numbers),
+              Tone::kFaint);
+  }
+  page.blank();
+}
+
+void add_changed_verdicts(Page& page, const Replay& replay) {
+  bool is_first = true;
+  for (const ReplayedDecision& decision : replay.decisions) {
+    if (decision.before == decision.after) continue;
+    if (is_first) page.line(0, "Verdicts that change", Tone::kStrong);
+    is_first = false;
+    page.line(2,
+              fmt::format("decision {}: {} → {}{}", decision_words(decision),
+                          verdict_or_refused(decision.before), verdict_or_refused(decision.after),
+                          decision.outcome == ReplayOutcome::kExpected ? " (expected)" : ""));
+  }
+  page.blank();
+}
+
+void write_optional_verdict(JsonReport& json, const std::optional<Verdict>& verdict) {
+  write_optional(json, verdict ? std::string(verdict_name(*verdict)) : "");
+}
+
+void write_decision(JsonReport& json, const ReplayedDecision& decision) {
+  json.begin_object();
+  json.key("decision").number(decision.number);
+  json.key("dossier").string(decision.dossier);
+  json.key("outcome").string(replay_outcome_name(decision.outcome));
+  if (!decision.why.empty()) json.key("why").string(decision.why);
+  if (decision.difference) {
+    json.key("difference").begin_object();
+    json.key("place").string(decision.difference->place);
+    json.key("recorded").string(decision.difference->recorded);
+    json.key("now").string(decision.difference->now);
+    json.end_object();
+  }
+  json.key("before");
+  write_optional_verdict(json, decision.before);
+  json.key("after");
+  write_optional_verdict(json, decision.after);
+  json.key("changes").begin_array();
+  for (const ReplayChange& change : decision.changes) {
+    json.begin_object();
+    json.key("instrument").string(change.finding.instrument);
+    json.key("rule").string(change.finding.rule);
+    json.key("subject").string(change.finding.subject);
+    json.key("old").string(outcome_or_none(change.finding.before));
+    json.key("new").string(outcome_or_none(change.finding.after));
+    json.key("expected");
+    write_optional(json, change.reason);
+    json.end_object();
+  }
+  json.end_array().end_object();
+}
+
+std::string junit_message(const ReplayedDecision& decision) {
+  if (decision.difference) {
+    return fmt::format("{}: recorded {}, now {}", decision.difference->place,
+                       decision.difference->recorded, decision.difference->now);
+  }
+  std::string text = decision.why;
+  for (const ReplayChange& change : decision.changes) {
+    if (!change.reason.empty()) continue;
+    text += fmt::format("{}{} {}: {} → {}", text.empty() ? "" : "; ", change.finding.rule,
+                        change.finding.subject, outcome_or_none(change.finding.before),
+                        outcome_or_none(change.finding.after));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string replay_text(const Replay& replay, Colour colour) {
+  Page page(colour);
+  for (const ReplayedDecision& decision : replay.decisions) {
+    if (decision.difference) add_difference(page, decision);
+    if (decision.outcome == ReplayOutcome::kFailed) {
+      page.line(2, fmt::format("decision {}: {}", decision_words(decision), decision.why),
+                Tone::kBad);
+    }
+  }
+  page.blank();
+  add_changed_verdicts(page, replay);
+  add_changes_by_rule(page, replay);
+  const bool is_good =
+      replay.count(ReplayOutcome::kChanged) + replay.count(ReplayOutcome::kFailed) == 0;
+  std::string summary = fmt::format(
+      "{}{}: {} as recorded", count_text(replay.decisions.size(), "decision", "decisions"),
+      replay.rules.empty() ? "" : " by " + replay.rules, replay.count(ReplayOutcome::kSame));
+  for (const ReplayOutcome outcome : {ReplayOutcome::kChanged, ReplayOutcome::kExpected,
+                                      ReplayOutcome::kFailed, ReplayOutcome::kErased}) {
+    const std::size_t count = replay.count(outcome);
+    if (count == 0) continue;
+    summary += fmt::format(
+        ", {} {}", count,
+        outcome == ReplayOutcome::kExpected ? "changed as expected" : replay_outcome_name(outcome));
+  }
+  page.line(0, summary, is_good ? Tone::kGood : Tone::kBad);
+  return page.take();
+}
+
+std::string replay_json(const Replay& replay) {
+  JsonReport json(JsonLayout::kIndented);
+  json.begin_object();
+  json.key("rules");
+  write_optional(json, replay.rules);
+  for (const ReplayOutcome outcome :
+       {ReplayOutcome::kSame, ReplayOutcome::kChanged, ReplayOutcome::kExpected,
+        ReplayOutcome::kErased, ReplayOutcome::kFailed}) {
+    json.key(replay_outcome_name(outcome)).number(replay.count(outcome));
+  }
+  json.key("decisions").begin_array();
+  for (const ReplayedDecision& decision : replay.decisions) {
+    if (decision.outcome != ReplayOutcome::kSame) write_decision(json, decision);
+  }
+  json.end_array().end_object();
+  return json.take() + '\n';
+}
+
+std::string replay_junit(const Replay& replay) {
+  std::string text = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
+      "  <testsuite name=\"replay\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n",
+      replay.decisions.size(), replay.count(ReplayOutcome::kChanged),
+      replay.count(ReplayOutcome::kFailed), replay.count(ReplayOutcome::kErased));
+  for (const ReplayedDecision& decision : replay.decisions) {
+    text += fmt::format("    <testcase classname=\"replay\" name=\"{} {}\"", decision.number,
+                        html_text(decision.dossier));
+    std::string content;
+    switch (decision.outcome) {
+      case ReplayOutcome::kChanged:
+        content = fmt::format("<failure message=\"{}\"/>", html_text(junit_message(decision)));
+        break;
+      case ReplayOutcome::kFailed:
+        content = fmt::format("<error message=\"{}\"/>", html_text(junit_message(decision)));
+        break;
+      case ReplayOutcome::kErased:
+        content = "<skipped message=\"erased\"/>";
+        break;
+      case ReplayOutcome::kSame:
+      case ReplayOutcome::kExpected:
+        break;
+    }
+    text += content.empty() ? "/>\n" : fmt::format(">{}</testcase>\n", content);
+  }
+  return text + "  </testsuite>\n</testsuites>\n";
+}
+
+}  // namespace probity

@@ -1,0 +1,18 @@
+// Recorded decisions that were decided again: what came out otherwise, by rule.
+#pragma once
+
+#include <string>
+
+#include "analyse/result.h"
+#include "report/page.h"
+
+namespace probity {
+
+[[nodiscard]] std::string replay_text(const Replay& replay, Colour colour);
+/// `{"rules", "same", "changed", "expected", "erased", "failed", "decisions": [...]}`; decisions
+/// that came out as they were are counted only.
+[[nodiscard]] std::string replay_json(const Replay& replay);
+/// One test case a decision, for build servers.
+[[nodiscard]] std::string replay_junit(const Replay& replay);
+
+}  // namespace probity

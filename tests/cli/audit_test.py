@@ -1,0 +1,414 @@
+#!/usr/bin/env python3
+"""probity audit, replay and check --audit from outside: what is recorded, shown, proven, refused."""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+
+from program import (BAD, GOOD, OPEN, RULES, Folder, check, contains, crate, dossier, equal,
+                     main, ndjson, run)
+
+
+class LogFolder(Folder):
+    """A folder with a new log."""
+
+    def __enter__(self):
+        super().__enter__()
+        self.log = str(self.path / "decisions.log")
+        made = run("audit", "init", self.log)
+        equal(made.status, 0)
+        self.vkey = self.write("key.txt", made.text.splitlines()[-1] + "\n")
+        return self
+
+    def check(self, *words, **options):
+        return check(*words, "--audit", self.log, **options)
+
+    def rows(self, sql):
+        connection = sqlite3.connect(f"file:{self.log}?mode=ro", uri=True)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+
+def digest(path):
+    return hashlib.sha256(open(path, "rb").read()).hexdigest()
+
+
+def test_a_new_log_is_intact_and_its_key_is_private():
+    with LogFolder() as folder:
+        equal(stat.S_IMODE(os.stat(folder.log + ".key").st_mode), 0o600)
+        verified = run("audit", "verify", folder.log)
+        equal(verified.status, 0)
+        contains(verified.text, "INTACT")
+        contains(run("audit", "verify", folder.log, "--key", folder.vkey).text,
+                 "the one that was given")
+        # A second one in its place is refused, and nothing is changed.
+        before = digest(folder.log), digest(folder.log + ".key")
+        equal(run("audit", "init", folder.log).status, 64)
+        equal((digest(folder.log), digest(folder.log + ".key")), before)
+
+
+def test_a_verdict_comes_with_its_receipt():
+    with LogFolder() as folder:
+        result = folder.check("-", "--format", "ndjson", stdin=ndjson(GOOD, BAD))
+        equal(result.status, 1)
+        equal([line["receipt"]["number"] for line in result.lines], [1, 2])
+        for line in result.lines:
+            equal(sorted(line["receipt"]),
+                  ["checkpoint", "index", "leaf", "number", "recorded_at"])
+        number, leaf = folder.rows("select idx, leaf from entry order by idx desc limit 1")[0]
+        receipt = result.lines[1]["receipt"]
+        equal(receipt["index"], number)
+        equal(receipt["leaf"], hashlib.sha256(b"\0" + leaf).hexdigest())
+        equal(receipt["checkpoint"], run("audit", "checkpoint", folder.log).text)
+        indented = folder.check("-", "--format", "json", stdin=ndjson(OPEN))
+        equal(indented.json[0]["receipt"]["number"], 3)
+        # But for the receipt, the result is that of a check without a log.
+        plain = check("-", "--format", "ndjson", stdin=ndjson(GOOD, BAD))
+        for recorded, bare in zip(result.lines, plain.lines):
+            equal(bare["receipt"], None)
+            equal({**recorded, "receipt": None}, bare)
+
+
+def test_text_says_where_it_was_recorded():
+    with LogFolder() as folder:
+        contains(check("-", stdin=ndjson(GOOD)).text, "Nothing was recorded")
+        one = folder.check("-", stdin=ndjson(GOOD))
+        contains(one.text, "Recorded as decision 1 in ")
+        contains(folder.check("-", stdin=ndjson(GOOD, BAD)).text,
+                 "Recorded as 2 decisions, 2 to 3, in ")
+        contains(one.text, run("audit", "checkpoint", folder.log).text.splitlines()[0])
+        # The environment names a log as well as the option.
+        named = check("-", stdin=ndjson(OPEN), environment={"PROBITY_AUDIT": folder.log})
+        contains(named.text, "Recorded as decision 4 in ")
+        equal(check("-", stdin=ndjson(OPEN), environment={"PROBITY_AUDIT": ""}).status, 2)
+
+
+def test_brief_records_the_whole_reasoning():
+    with LogFolder() as folder:
+        folder.check("-", "--format", "ndjson", "--brief", stdin=ndjson(BAD))
+        shown = run("audit", "show", folder.log, "1", "--format", "json").json
+        equal(shown["decision"], check("-", "--format", "json", stdin=ndjson(BAD)).json[0])
+
+
+def test_show_is_what_verbose_was():
+    with LogFolder() as folder:
+        for number, each in enumerate((GOOD, BAD, OPEN, {"dossier": 1}), 1):
+            path = folder.write("d.json", each)
+            verbose = check(path, "--verbose").text
+            folder.check(path)
+            shown = run("audit", "show", folder.log, str(number))
+            equal(shown.status, 0)
+            body = verbose[:verbose.index("Rules harbour")].rstrip("\n")
+            equal(shown.text[:len(body)], body)
+            contains(shown.text, f"decision    {number}")
+
+
+def test_rejected_dossiers_are_recorded_with_their_bytes():
+    with LogFolder() as folder:
+        path = folder.write("refused.json", '{"dossier": "X", "dossier": "Y"}')
+        result = folder.check(path, "--format", "json")
+        equal(result.status, 65)
+        equal(result.json[0]["receipt"]["number"], 1)
+        listed = run("audit", "log", folder.log, "--format", "json").json
+        equal([(row["kind"], row["verdict"], row["dossier"]) for row in listed],
+              [("rejected", None, None)])
+        bodies = [body for (body,) in folder.rows("select body from object where kind='dossier'")]
+        equal(bodies, [b'{"dossier": "X", "dossier": "Y"}'])
+
+
+def test_log_lists_and_filters():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD, BAD, OPEN, BAD))
+        everything = run("audit", "log", folder.log, "--format", "json").json
+        equal([row["verdict"] for row in everything],
+              ["compliant", "non_compliant", "undetermined", "non_compliant"])
+
+        def numbers(*words):
+            listed = run("audit", "log", folder.log, "--format", "json", *words)
+            equal(listed.status, 0)
+            return [row["number"] for row in listed.json]
+
+        equal(numbers("--verdict", "non_compliant"), [2, 4])
+        equal(numbers("--dossier", "OPEN-1"), [3])
+        equal(numbers("--outcome", "violated", "--newest", "1"), [4])
+        equal(numbers("--since", "2999-01-01"), [])
+        equal(numbers("--until", "2999-01-01"), [1, 2, 3, 4])
+        csv = run("audit", "log", folder.log, "--format", "csv").text.splitlines()
+        equal(len(csv), 5)
+        equal(csv[0].split(",")[:3], ["number", "leaf", "recorded_at"])
+        # The log may be named by the option as well.
+        equal(run("audit", "log", "--audit", folder.log).out, run("audit", "log", folder.log).out)
+
+
+def test_a_dossier_cannot_make_a_formula_or_a_line_of_a_table():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(dossier(dossier="=1+1\u202e\n,\"")))
+        csv = run("audit", "log", folder.log, "--format", "csv").text
+        equal(len(csv.splitlines()), 2)
+        contains(csv, "'=1+1")
+        assert "\u202e" not in csv
+        assert "\u202e" not in run("audit", "log", folder.log).text
+
+
+def test_a_proof_is_checked_without_the_log():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD, BAD, OPEN))
+        proof = folder.write("p.proof", run("audit", "prove", folder.log, "2").out)
+        good = run("audit", "verify-proof", proof, "--key", folder.vkey)
+        equal(good.status, 0)
+        contains(good.text, "proven: leaf ")
+        equal(run("audit", "verify-proof", proof).status, 64)
+        other = folder.write("other.txt", run("audit", "init", str(folder.path / "o")).text
+                             .splitlines()[-1])
+        equal(run("audit", "verify-proof", proof, "--key", other).status, 1)
+        lines = open(proof, encoding="utf-8").read().splitlines(keepends=True)
+        dropped = folder.write("d.proof", "".join(lines[:-1]))
+        assert run("audit", "verify-proof", dropped, "--key", folder.vkey).status in (1, 65)
+
+
+def test_damage_is_found_and_named():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD, BAD, OPEN))
+        checkpoint = folder.write("c", run("audit", "checkpoint", folder.log).out)
+        old = str(folder.path / "old.log")
+        shutil.copy(folder.log, old)
+        folder.check("-", stdin=ndjson(GOOD))
+        newer = folder.write("c2", run("audit", "checkpoint", folder.log).out)
+        equal(run("audit", "verify", folder.log, "--at-least", checkpoint).status, 0)
+        stale = run("audit", "verify", old, "--at-least", newer, "--format", "json")
+        equal((stale.status, [d["kind"] for d in stale.json["damages"]]), (1, ["at_least"]))
+        connection = sqlite3.connect(folder.log)
+        connection.execute("drop trigger entry_update")
+        connection.execute("update entry set leaf = cast(replace(leaf, 'compliant', 'compliamt') as blob)"
+                           " where idx = (select max(idx) from entry)")
+        connection.commit()
+        connection.close()
+        found = run("audit", "verify", folder.log, "--format", "json")
+        equal(found.status, 1)
+        assert found.json["damages"], "no damage named"
+        contains(run("audit", "verify", folder.log).text, "DAMAGED")
+
+
+def test_what_is_no_log_is_refused_and_unchanged():
+    with LogFolder() as folder:
+        text = folder.write("notes.txt", "not a log")
+        other = str(folder.path / "other.db")
+        connection = sqlite3.connect(other)
+        connection.execute("create table t(x)")
+        connection.commit()
+        connection.close()
+        link = str(folder.path / "link.log")
+        os.symlink(folder.log, link)
+        missing = str(folder.path / "missing.log")
+        for path in (text, other, link, str(folder.path), missing):
+            before = digest(path) if os.path.isfile(path) else None
+            result = check("-", "--audit", path, stdin=ndjson(GOOD))
+            equal((path, result.status, result.out), (path, 74, b""))
+            assert result.err.startswith("probity: "), result.err
+            equal(digest(path) if os.path.isfile(path) else None, before)
+            assert run("audit", "log", path).status in (65, 66), path
+        contains(check("-", "--audit", missing, stdin=ndjson(GOOD)).err, "audit init")
+
+
+def test_keys_that_do_not_fit_are_refused():
+    with LogFolder() as folder:
+        key = folder.log + ".key"
+        before = digest(folder.log)
+        os.chmod(key, 0o644)
+        opened = folder.check("-", stdin=ndjson(GOOD))
+        equal((opened.status, opened.out), (74, b""))
+        os.chmod(key, 0o600)
+        run("audit", "init", str(folder.path / "other.log"))
+        wrong = folder.check("-", "--key", str(folder.path / "other.log.key"), stdin=ndjson(GOOD))
+        equal((wrong.status, wrong.out), (74, b""))
+        equal(digest(folder.log), before)
+
+
+def test_a_passphrase_protects_the_key():
+    with Folder() as folder:
+        log = str(folder.path / "a.log")
+        secret = {"PROBITY_AUDIT_PASSPHRASE": "open sesame"}
+        equal(run("audit", "init", log, environment=secret).status, 0)
+        contains(open(log + ".key", encoding="ascii").read(), "ENCRYPTED PRIVATE KEY")
+        equal(check("-", "--audit", log, stdin=ndjson(GOOD), environment=secret).status, 0)
+        for environment in ({}, {"PROBITY_AUDIT_PASSPHRASE": "open barley"}):
+            result = check("-", "--audit", log, stdin=ndjson(GOOD), environment=environment)
+            equal((result.status, result.out), (74, b""))
+            contains(result.err, "passphrase")
+
+
+def test_what_cannot_be_recorded_is_withheld():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD))
+        before = digest(folder.log)
+        blocker = sqlite3.connect(folder.log, isolation_level=None)
+        blocker.execute("begin exclusive")
+        try:
+            result = folder.check("-", "--format", "json", stdin=ndjson(BAD))
+        finally:
+            blocker.execute("rollback")
+            blocker.close()
+        equal(result.status, 74)
+        assert b"non_compliant" not in result.out, result.out
+        equal(digest(folder.log), before)
+
+
+def test_a_hypothesis_is_not_recorded():
+    with LogFolder() as folder:
+        path = folder.write("g.json", GOOD)
+        both = folder.check(path, "--what-if", "/announced=false")
+        equal(both.status, 64)
+        equal(run("audit", "log", folder.log, "--format", "json").json, [])
+
+
+def test_override_stands_beside_the_decision():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(BAD))
+        words = ("audit", "override", folder.log, "1", "--verdict", "compliant", "--by", "A. Judge",
+                 "--reason", "weighed again")
+        contains(run(*words).text, "statement")
+        contains(run("audit", "show", folder.log, "1").text, "A. Judge")
+        row = run("audit", "log", folder.log, "--format", "json").json[0]
+        equal((row["verdict"], row["overridden"]), ("non_compliant", "compliant"))
+        equal(run("audit", "verify", folder.log).status, 0)
+        equal(run(*words[:-2]).status, 64)
+        equal(run("audit", "override", folder.log, "1", "--verdict", "fine", "--by", "A", "--reason",
+                  "r").status, 64)
+        equal(run("audit", "override", folder.log, "9", "--verdict", "compliant", "--by", "A",
+                  "--reason", "r").status, 66)
+
+
+def test_what_is_erased_is_in_no_byte():
+    needle = "NEEDLE-7f3a91"
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD, dossier(dossier=needle, crates=[
+            crate(name=needle, weight=38)]), BAD))
+        proof = folder.write("p.proof", run("audit", "prove", folder.log, "2").out)
+        assert needle.encode() in open(folder.log, "rb").read()
+        equal(run("audit", "erase", folder.log, "2").status, 64)
+        erased = run("audit", "erase", folder.log, "2", "--reason", "the right to be forgotten")
+        equal(erased.status, 0)
+        backup = str(folder.path / "copy.log")
+        contains(run("audit", "backup", folder.log, backup).text, "ok")
+        export = run("audit", "export", folder.log).out
+        lines = [json.loads(line) for line in export.splitlines()]
+        decoded = b"".join(base64.b64decode(line["body"]) for line in lines if line.get("body"))
+        equal([line["entry"] for line in lines if "entry" in line],
+              list(range(len([line for line in lines if "entry" in line]))))
+        for name in os.listdir(folder.path):
+            if name != "p.proof":
+                assert needle.encode() not in open(folder.path / name, "rb").read(), name
+        assert needle.encode() not in export + decoded
+        equal(run("audit", "verify", folder.log).status, 0)
+        equal(run("audit", "verify-proof", proof, "--key", folder.vkey).status, 0)
+        shown = run("audit", "show", folder.log, "2")
+        equal(shown.status, 0)
+        contains(shown.text, "erased")
+        equal(run("audit", "erase", folder.log, "2", "--reason", "again").status, 64)
+        replayed = run("replay", folder.log, "--format", "json")
+        equal((replayed.status, replayed.json["same"], replayed.json["erased"]), (0, 2, 1))
+
+
+def test_replay_reproduces_to_the_byte():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD, BAD, OPEN))
+        folder.check(folder.write("no.json", "{}"))
+        folder.check("-", "--as-of", "2026-01-02", "--instrument", "PORT", stdin=ndjson(BAD))
+        result = run("replay", folder.log, "--format", "json")
+        equal((result.status, result.json["same"], result.json["changed"]), (0, 5, 0))
+        contains(run("replay", folder.log).text, "5 decisions: 5 as recorded")
+        junit = run("replay", folder.log, "--format", "junit").text
+        contains(junit, 'tests="5" failures="0"')
+
+
+def edited_rules(folder, old, new):
+    copy = str(folder.path / "rules")
+    shutil.copytree(RULES, copy)
+    changed = 0
+    for parent, _, names in os.walk(copy):
+        for name in names:
+            path = os.path.join(parent, name)
+            text = open(path, encoding="utf-8").read()
+            if old in text:
+                changed += 1
+                open(path, "w", encoding="utf-8").write(text.replace(old, new))
+    assert changed, f"{old} is nowhere in the rules"
+    return copy
+
+
+def test_replay_by_edited_rules_names_what_changes():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD, BAD, OPEN))
+        same = run("replay", folder.log, "--rules", RULES, "--format", "json")
+        equal((same.status, same.json["same"]), (0, 3))
+        rules = edited_rules(folder, "is 35", "is 38")
+        result = run("replay", folder.log, "--rules", rules, "--format", "json")
+        equal(result.status, 1)
+        changed = result.json["decisions"]
+        equal([(d["decision"], d["before"], d["after"]) for d in changed],
+              [(2, "non_compliant", "compliant")])
+        # The same as a full check by the edited rules.
+        equal(run("check", "-", "--rules", rules, "--format", "ndjson", stdin=ndjson(BAD))
+              .lines[0]["verdict"], "compliant")
+        expected = [{"decision": d["decision"], "rule": c["rule"], "old": c["old"], "new": c["new"],
+                     "reason": "the ceiling was raised"} for d in changed for c in d["changes"]]
+        listed = folder.write("expected.json", expected)
+        meant = run("replay", folder.log, "--rules", rules, "--expected", listed, "--format", "json")
+        equal((meant.status, meant.json["expected"], meant.json["changed"]), (0, 1, 0))
+        expected[0]["decision"] = 1
+        listed = folder.write("expected.json", expected)
+        equal(run("replay", folder.log, "--rules", rules, "--expected", listed).status, 1)
+        equal(run("replay", folder.log, "--rules", rules, "--expected",
+                  folder.write("bad.json", "{}")).status, 65)
+        equal(run("replay", folder.log, "--expected", listed).status, 64)
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+def test_vectors_of_public_suites():
+    leaves = [hashlib.sha256(b"\0" + bytes([n])).digest() for n in range(3)]
+    pair = hashlib.sha256(b"\1" + leaves[0] + leaves[1]).digest()
+    root = hashlib.sha256(b"\1" + pair + leaves[2]).digest()
+    with Folder() as folder:
+        def answer(vector):
+            result = run("audit", "vector", folder.write("v.json", vector))
+            return result.status, result.text.strip()
+
+        inclusion = {"leafIdx": 1, "treeSize": 3, "root": b64(root), "leafHash": b64(leaves[1]),
+                     "proof": [b64(leaves[0]), b64(leaves[2])], "desc": "", "wantErr": False}
+        equal(answer(inclusion), (0, "valid"))
+        for change in ({"leafIdx": 0}, {"treeSize": 2}, {"root": b64(pair)}, {"proof": None},
+                       {"proof": inclusion["proof"] + [b64(root)]}, {"leafHash": ""}):
+            equal((change, answer({**inclusion, **change})), (change, (1, "invalid")))
+        consistency = {"size1": 2, "size2": 3, "root1": b64(pair), "root2": b64(root),
+                       "proof": [b64(leaves[2])]}
+        equal(answer(consistency), (0, "valid"))
+        for change in ({"size1": 3}, {"size1": 4}, {"size1": 0}, {"root1": b64(root)},
+                       {"proof": []}):
+            equal((change, answer({**consistency, **change})), (change, (1, "invalid")))
+        equal(answer({"a": 1})[0], 65)
+        equal(answer({**inclusion, "root": "!"})[0], 65)
+
+
+def test_help_and_mistakes():
+    equal(run("audit").status, 64)
+    contains(run("audit", "--help").text, "audit verify-proof")
+    equal(run("help", "audit").out, run("audit", "--help").out)
+    contains(run("help", "audit", "show").text, "probity audit show")
+    contains(run("audit", "shwo", "x", "1").err, "did you mean `audit show`?")
+    equal(run("audit", "show", "x", "0").status, 64)
+    equal(run("audit", "log").status, 64)
+    contains(run("audit", "log").err, "PROBITY_AUDIT")
+
+
+if __name__ == "__main__":
+    main(sys.modules[__name__])
