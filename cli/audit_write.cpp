@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <utility>
 
@@ -40,11 +42,10 @@ Result<std::string> needed(const Arguments& arguments, Option option, const std:
 }
 
 bool is_verdict(const std::string& name) {
-  for (const Verdict verdict : {Verdict::kNotApplicable, Verdict::kCompliant,
-                                Verdict::kUndetermined, Verdict::kNonCompliant}) {
-    if (verdict_name(verdict) == name) return true;
-  }
-  return false;
+  constexpr std::array kVerdicts{Verdict::kNotApplicable, Verdict::kCompliant,
+                                 Verdict::kUndetermined, Verdict::kNonCompliant};
+  return std::ranges::any_of(kVerdicts,
+                             [&](Verdict verdict) { return verdict_name(verdict) == name; });
 }
 
 }  // namespace

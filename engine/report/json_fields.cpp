@@ -25,21 +25,21 @@ const JsonValue* JsonFields::find(const JsonValue& object, std::string_view key)
 }
 
 const JsonList& JsonFields::list(const JsonValue& object, std::string_view key) {
-  static const JsonList empty;
+  static const JsonList kEmpty;
   const JsonValue* value = find(object, key);
-  if (value == nullptr) return empty;
+  if (value == nullptr) return kEmpty;
   if (const auto* list = std::get_if<JsonList>(&value->content)) return *list;
   fail(fmt::format("`{}` is no list", key));
-  return empty;
+  return kEmpty;
 }
 
 const JsonObject& JsonFields::object(const JsonValue& object, std::string_view key) {
-  static const JsonObject empty;
+  static const JsonObject kEmpty;
   const JsonValue* value = find(object, key);
-  if (value == nullptr) return empty;
+  if (value == nullptr) return kEmpty;
   if (const auto* members = std::get_if<JsonObject>(&value->content)) return *members;
   fail(fmt::format("`{}` is no object", key));
-  return empty;
+  return kEmpty;
 }
 
 std::string JsonFields::text(const JsonValue& object, std::string_view key) {

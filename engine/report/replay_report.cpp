@@ -223,18 +223,18 @@ std::string replay_junit(const Replay& replay) {
       replay.decisions.size(), replay.count(ReplayOutcome::kChanged),
       replay.count(ReplayOutcome::kFailed), replay.count(ReplayOutcome::kErased));
   for (const ReplayedDecision& decision : replay.decisions) {
-    text += fmt::format("    <testcase classname=\"replay\" name=\"{} {}\"", decision.number,
+    text += fmt::format(R"(    <testcase classname="replay" name="{} {}")", decision.number,
                         html_text(decision.dossier));
     std::string content;
     switch (decision.outcome) {
       case ReplayOutcome::kChanged:
-        content = fmt::format("<failure message=\"{}\"/>", html_text(junit_message(decision)));
+        content = fmt::format(R"(<failure message="{}"/>)", html_text(junit_message(decision)));
         break;
       case ReplayOutcome::kFailed:
-        content = fmt::format("<error message=\"{}\"/>", html_text(junit_message(decision)));
+        content = fmt::format(R"(<error message="{}"/>)", html_text(junit_message(decision)));
         break;
       case ReplayOutcome::kErased:
-        content = "<skipped message=\"erased\"/>";
+        content = R"(<skipped message="erased"/>)";
         break;
       case ReplayOutcome::kSame:
       case ReplayOutcome::kExpected:
