@@ -1,0 +1,107 @@
+// The verifier against one that was written from FORMAT.md alone, in another language
+// (tests/faults/verify_log.py): they agree on intact logs, and on what is wrong with damaged ones.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "audit/checkpoint.h"
+#include "audit/log_reader.h"
+#include "tests/audit/damages.h"
+#include "tests/audit/log_support.h"
+
+namespace probity::audit {
+namespace {
+
+using Kinds = std::set<std::string>;
+
+struct Answer {
+  int status = 0;
+  std::map<std::string, Kinds> kinds;  ///< by the file's name
+};
+
+/// What Python says of logs in a folder; each name once, without kinds where the log is intact.
+Answer ask_python(const test::Folder& folder, const std::string& logs, const std::string& options) {
+  const std::string output = folder.file("answer");
+  const std::string command = "cd '" + folder.file("") +
+                              "' && python3 '" PROBITY_SOURCE_DIR "/tests/faults/verify_log.py' " +
+                              logs + " " + options + " > '" + output + "'";
+  Answer answer;
+  answer.status = std::system(command.c_str());  // NOLINT(cert-env33-c)
+  std::istringstream lines(test::read_bytes(output));
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t first = line.find(": ");
+    REQUIRE(first != std::string::npos);
+    Kinds& kinds = answer.kinds[line.substr(0, first)];
+    const std::size_t second = line.find(": ", first + 2);
+    if (second != std::string::npos) kinds.insert(line.substr(first + 2, second - first - 2));
+  }
+  return answer;
+}
+
+Kinds ask_program(const std::string& path) {
+  Kinds kinds;
+  const VerifyReport report = verify_log(path, {}).value();
+  for (const Damage& damage : report.damages) {
+    kinds.insert(std::string(damage_name(damage.kind)));
+  }
+  return kinds;
+}
+
+TEST_CASE("the independent verifier finds intact logs intact") {
+  const test::Folder folder("python_intact");
+  test::make_full_log(folder.file("full.log"));
+  REQUIRE_FALSE(
+      create_log(folder.file("new.log"), test::signing_key(), test::sources(), "another log\n1\n")
+          .has_value());
+  const Answer answer = ask_python(folder, "*.log", "");
+  CHECK(answer.status == 0);
+  CHECK(answer.kinds == std::map<std::string, Kinds>{{"full.log", {}}, {"new.log", {}}});
+}
+
+TEST_CASE("the independent verifier finds in every damaged log what the program finds") {
+  const test::Folder folder("python_damaged");
+  test::make_full_log(folder.file("intact"));
+  std::map<std::string, const test::DamageCase*> cases;
+  for (const test::DamageCase& damage : test::damage_cases()) {
+    const std::string name = std::to_string(cases.size()) + ".log";
+    cases.emplace(name, &damage);
+    std::filesystem::copy_file(folder.file("intact"), folder.file(name));
+    test::do_damage(folder.file(name), damage);
+  }
+  const Answer answer = ask_python(folder, "*.log", "");
+  CHECK(answer.status != 0);
+  REQUIRE(answer.kinds.size() == cases.size());
+  for (const auto& [name, damage] : cases) {
+    const Kinds& kinds = answer.kinds.at(name);
+    std::string both;
+    for (const std::string& kind : kinds) both += " " + kind;
+    both += " |";
+    for (const std::string& kind : ask_program(folder.file(name))) both += " " + kind;
+    INFO(damage->name, ":", both);
+    CHECK(kinds.contains(std::string(damage_name(damage->kind))));
+    CHECK(kinds == ask_program(folder.file(name)));
+  }
+}
+
+TEST_CASE("the independent verifier heeds a key and a checkpoint from outside") {
+  const test::Folder folder("python_options");
+  test::make_log(folder.file("a.log"));
+  std::filesystem::copy_file(folder.file("a.log"), folder.file("old.log"));
+  LogWriter writer = test::open_writer(folder.file("a.log"));
+  const AppendOutcome outcome =
+      writer.append(test::rule_set(), test::context(), test::decisions(1, "F-"));
+  test::write_bytes(folder.file("kept"), std::get<Recorded>(outcome).checkpoint);
+  const std::string key = encode_verifier_key(test::signing_key().verifier());
+  const Answer kept = ask_python(folder, "*.log", "--at-least kept --key '" + key + "'");
+  CHECK(kept.kinds.at("a.log") == Kinds{});
+  CHECK(kept.kinds.at("old.log") == Kinds{"at_least"});
+  const std::string other = encode_verifier_key(test::signing_key(2).verifier());
+  CHECK(ask_python(folder, "a.log", "--key '" + other + "'").kinds.at("a.log") == Kinds{"key"});
+}
+
+}  // namespace
+}  // namespace probity::audit
