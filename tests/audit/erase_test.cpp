@@ -10,6 +10,7 @@
 #include "audit/log_writer.h"
 #include "audit/proof_file.h"
 #include "audit/verify.h"
+#include "tests/audit/fault_vfs.h"
 #include "tests/audit/log_support.h"
 
 namespace probity::audit {
@@ -79,6 +80,33 @@ TEST_CASE("no byte of an erased decision stays in the log or in a copy of it") {
   CHECK(copy.erased_objects == 26);
   CHECK(found_in_files(folder.file(""), words) == std::vector<std::string>{});
   CHECK(found_in_files(folder.file(""), {"needle-Q2x300 needle-Q2x300"}).size() == 2);
+}
+
+TEST_CASE("small decisions share pages, and their stale copies go too") {
+  const Folder folder("small_needles");
+  const std::string path = folder.file("a.log");
+  REQUIRE_FALSE(create_log(path, test::signing_key(), test::sources(), std::nullopt).has_value());
+  const test::FaultVfs vfs;
+  LogWriter writer = open_writer(path, test::FaultVfs::name());
+  constexpr std::size_t kDecisions = 60;
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i <= kDecisions; ++i) {
+    // Three letters that stand nowhere else.
+    names.push_back("needle" + std::string(3, static_cast<char>('A' + i % 26)) + std::to_string(i) +
+                    ".");
+    const DecisionRecord record = large_decision(names.back(), 30 + i * 37 % 700);
+    REQUIRE(std::holds_alternative<Recorded>(
+        writer.append(test::rule_set(), test::context(), {&record, 1})));
+  }
+  std::vector<std::string> gone;
+  for (std::size_t step = 0; step < kDecisions; step += 2) {
+    // Here and there, so that pages are merged while neighbours still stand.
+    const std::size_t number = step * 7 % kDecisions + 1;
+    REQUIRE(std::holds_alternative<Erased>(writer.erase(number, "on request", "the operator")));
+    gone.push_back(names[number - 1]);
+  }
+  CHECK(found_in_files(folder.file(""), gone) == std::vector<std::string>{});
+  CHECK(found_in_files(folder.file(""), names).size() == names.size() - gone.size());
 }
 
 TEST_CASE("an erased decision keeps its place, its verdict and its proof, and nothing else") {
