@@ -35,8 +35,8 @@ struct State {
   }
 };
 State& state() {
-  static State kState;
-  return kState;
+  static State of_the_one;
+  return of_the_one;
 }
 
 std::string name_of(const char* path) {

@@ -59,4 +59,36 @@ class Tampering {
   std::vector<std::string> triggers_;
 };
 
+/// Everything that the tables hold, so that two files can be told apart by what is in them. Empty
+/// where SQLite cannot read it.
+inline std::string dump_tables(const std::string& path) {
+  sqlite3* handle = nullptr;
+  std::string dump;
+  bool is_readable =
+      sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK;
+  for (const char* table : {"meta", "object", "entry", "node", "checkpoint", "anchor", "rule_set",
+                            "decision", "finding"}) {
+    sqlite3_stmt* statement = nullptr;
+    const std::string sql = std::string("SELECT * FROM ") + table + " ORDER BY 1, 2";
+    is_readable = is_readable &&
+                  sqlite3_prepare_v2(handle, sql.c_str(), -1, &statement, nullptr) == SQLITE_OK;
+    int code = SQLITE_DONE;
+    while (is_readable && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+      for (int column = 0; column < sqlite3_column_count(statement); ++column) {
+        dump += std::to_string(sqlite3_column_type(statement, column)) + ":";
+        const void* const data = sqlite3_column_blob(statement, column);
+        if (data != nullptr) {
+          dump.append(static_cast<const char*>(data),
+                      static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+        }
+        dump += "|";
+      }
+    }
+    is_readable = is_readable && code == SQLITE_DONE;
+    sqlite3_finalize(statement);
+  }
+  sqlite3_close(handle);
+  return is_readable ? dump : "";
+}
+
 }  // namespace probity::audit::test
