@@ -91,8 +91,9 @@ EraseOutcome LogWriter::erase(std::uint64_t decision, const std::string& reason,
       [](InDoubt doubt) -> EraseOutcome { return doubt; });
 }
 
-/// secure_delete overwrites what is freed, but SQLite does not promise that a page which it rebuilds
-/// has no stale copy of a cell between its cells. Only a file that is written anew surely has none.
+/// secure_delete overwrites what is freed, but SQLite does not promise that a page which it
+/// rebuilds has no stale copy of a cell between its cells. Only a file that is written anew surely
+/// has none.
 std::optional<Error> LogWriter::rewrite() {
   Database* const database = state_->database.get();
   if (database == nullptr) return Error{ErrorKind::kInputOutput, "the log was closed"};
