@@ -263,9 +263,10 @@ ExitStatus run_audit_show(const Arguments& arguments) {
   const auto overrides = reader.value().read_overrides(number.value());
   if (!overrides) return fail(overrides.error());
   RecordedRules rules(reader.value());
-  const Result<const Program*> program = rules.find(stored.value().leaf.rule_set);
-  if (!program) return fail(program.error());
-  const auto made = reconstruct(stored.value(), *program.value());
+  const Result<const RecordedRuleSet*> found = rules.find(stored.value().leaf.rule_set);
+  if (!found) return fail(found.error());
+  const Program& program = found.value()->program;
+  const auto made = reconstruct(stored.value(), *found.value());
   if (!made) return fail(made.error());
 
   if (arguments.format() == "json") {
@@ -281,8 +282,8 @@ ExitStatus run_audit_show(const Arguments& arguments) {
     write_overrides(writer, overrides.value());
     writer.key("decision");
     if (made.value()) {
-      writer.json(check_json(*program.value(), made.value()->result(), JsonDetail::kFull,
-                             JsonLayout::kOneLine));
+      writer.json(
+          check_json(program, made.value()->result(), JsonDetail::kFull, JsonLayout::kOneLine));
     } else {
       writer.null();
     }
@@ -292,8 +293,8 @@ ExitStatus run_audit_show(const Arguments& arguments) {
   const Colour colour = colour_of(arguments, Stream::kOutput);
   std::string text;
   if (made.value()) {
-    text = check_text(*program.value(), made.value()->result(),
-                      {.colour = colour, .detail = TextDetail::kAll});
+    text =
+        check_text(program, made.value()->result(), {.colour = colour, .detail = TextDetail::kAll});
     text += '\n';
   }
   Page page(colour);

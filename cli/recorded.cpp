@@ -30,30 +30,30 @@ Result<Program> program_of(const audit::RuleSetRecord& record) {
   return failed("they do not check");
 }
 
-Result<const Program*> RecordedRules::find(const audit::RuleSetReference& reference) {
-  std::unique_ptr<const Program>& program = programs_[reference.sha256];
-  if (!program) {
-    const Result<audit::RuleSetRecord> record = reader_.read_rule_set(reference);
+Result<const RecordedRuleSet*> RecordedRules::find(const audit::RuleSetReference& reference) {
+  std::unique_ptr<const RecordedRuleSet>& rules = rule_sets_[reference.sha256];
+  if (!rules) {
+    const Result<audit::RuleSetRecord> record = log_.read_rule_set(reference);
     if (!record) return record.error();
-    Result<Program> made = program_of(record.value());
-    if (!made) return made.error();
-    program = std::make_unique<const Program>(std::move(made).value());
+    Result<Program> program = program_of(record.value());
+    if (!program) return program.error();
+    rules = std::make_unique<const RecordedRuleSet>(std::move(program).value());
   }
-  return program.get();
+  return rules.get();
 }
 
 Result<std::unique_ptr<Reconstruction>> reconstruct(const audit::StoredDecision& stored,
-                                                    const Program& program) {
+                                                    const RecordedRuleSet& rules) {
   if (!stored.dossier.body || !stored.trace.body) return std::unique_ptr<Reconstruction>();
   auto made = std::make_unique<Reconstruction>();
   made->id = SourceId(std::size_t{0});
-  Result<RecordedDecision> record = read_trace_record(*stored.trace.body, program, made->id);
+  Result<RecordedDecision> record = rules.reader.read(*stored.trace.body, made->id);
   if (!record) return record.error();
   made->record = std::move(record).value();
   made->id = made->sources.add(SourceText(made->record.source, *stored.dossier.body));
   made->sha256 = sha256_hex(*stored.dossier.body);
   Diagnostics refusals;
-  DossierLoader loader(program.vocabulary);
+  DossierLoader loader(rules.program.vocabulary);
   // Of a dossier that was refused no fact is shown, and its refusals are those on record.
   static_cast<void>(loader.load(made->sources.at(made->id), made->id, made->facts, refusals));
   return made;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "audit/log_reader.h"
@@ -20,17 +21,29 @@ namespace probity {
 /// The program that recorded rule files make. kInput: they do not check with this version.
 [[nodiscard]] Result<Program> program_of(const audit::RuleSetRecord& record);
 
+/// A recorded rule set, with what reads and writes the records of its decisions.
+struct RecordedRuleSet {
+  explicit RecordedRuleSet(Program made)
+      : program(std::move(made)), reader(program), recorder(program) {}
+  RecordedRuleSet(const RecordedRuleSet&) = delete;
+  RecordedRuleSet& operator=(const RecordedRuleSet&) = delete;
+
+  const Program program;
+  const TraceReader reader;
+  const TraceRecorder recorder;
+};
+
 /// The rule sets of one log, each made once.
 class RecordedRules {
  public:
-  /// `reader` must outlive it.
-  explicit RecordedRules(audit::LogReader& reader) : reader_(reader) {}
+  /// `log` must outlive it.
+  explicit RecordedRules(audit::LogReader& log) : log_(log) {}
   /// Valid as long as this is.
-  [[nodiscard]] Result<const Program*> find(const audit::RuleSetReference& reference);
+  [[nodiscard]] Result<const RecordedRuleSet*> find(const audit::RuleSetReference& reference);
 
  private:
-  audit::LogReader& reader_;
-  std::map<std::string, std::unique_ptr<const Program>> programs_;  ///< by digest
+  audit::LogReader& log_;
+  std::map<std::string, std::unique_ptr<const RecordedRuleSet>> rule_sets_;  ///< by digest
 };
 
 /// One decision as `check` had it in its hands.
@@ -48,6 +61,6 @@ struct Reconstruction {
 
 /// Null where dossier or trace were erased.
 [[nodiscard]] Result<std::unique_ptr<Reconstruction>> reconstruct(
-    const audit::StoredDecision& stored, const Program& program);
+    const audit::StoredDecision& stored, const RecordedRuleSet& rules);
 
 }  // namespace probity

@@ -83,9 +83,9 @@ class Replayer {
   std::optional<Error> decide(ReplayedDecision& result) {
     const Result<audit::StoredDecision> stored = reader_.read_decision(result.number);
     if (!stored) return stored.error();
-    const Result<const Program*> program = rules_.find(stored.value().leaf.rule_set);
-    if (!program) return program.error();
-    const auto made = reconstruct(stored.value(), *program.value());
+    const Result<const RecordedRuleSet*> rules = rules_.find(stored.value().leaf.rule_set);
+    if (!rules) return rules.error();
+    const auto made = reconstruct(stored.value(), *rules.value());
     if (!made) return made.error();
     if (!made.value()) {
       result.outcome = ReplayOutcome::kErased;
@@ -93,18 +93,18 @@ class Replayer {
     }
     if (result.dossier.empty()) result.dossier = made.value()->record.source;
     if (edited_ == nullptr) {
-      reproduce(result, *program.value(), *made.value(), *stored.value().trace.body);
+      reproduce(result, *rules.value(), *made.value(), *stored.value().trace.body);
       return std::nullopt;
     }
-    return compare(result, *program.value(), *made.value());
+    return compare(result, rules.value()->program, *made.value());
   }
 
-  static void reproduce(ReplayedDecision& result, const Program& program,
+  static void reproduce(ReplayedDecision& result, const RecordedRuleSet& rules,
                         const Reconstruction& made, const std::string& trace) {
-    const Again again(program, made, made.record.asked);
+    const Again again(rules.program, made, made.record.asked);
     const DossierResult now{again.sources, again.id,       again.facts,
                             made.sha256,   again.decision, again.refusals};
-    const std::string encoded = TraceRecorder(program).encode(now, made.record.asked);
+    const std::string encoded = rules.recorder.encode(now, made.record.asked);
     result.difference = first_difference(trace, encoded);
     if (result.difference) result.outcome = ReplayOutcome::kChanged;
   }

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 #include <utility>
 
 #include "report/json_fields.h"
@@ -13,40 +11,11 @@
 #include "support/sha256.h"
 
 namespace probity {
-namespace {
-
-/// The steps and files of one program by their places.
-class RuleIndex {
- public:
-  explicit RuleIndex(const Program& program) {
-    for (std::size_t i = 0; i < program.nodes.size(); ++i) {
-      const Node& node = program.nodes[i];
-      nodes_.try_emplace({node.span.source, node.span.begin, node.span.end, step_form(node)}, i);
-    }
-    for (std::size_t i = 0; i < program.sources.size(); ++i) {
-      files_.emplace(sha256_hex(program.sources.at(SourceId(i)).bytes()), i);
-    }
-  }
-
-  [[nodiscard]] std::optional<SourceId> file(const std::string& sha256) const {
-    const auto found = files_.find(sha256);
-    return found == files_.end() ? std::nullopt : std::optional(SourceId(found->second));
-  }
-  [[nodiscard]] std::optional<NodeId> step(Span span, const std::string& form) const {
-    const auto found = nodes_.find({span.source, span.begin, span.end, form});
-    return found == nodes_.end() ? std::nullopt : std::optional(NodeId(found->second));
-  }
-
- private:
-  using Place = std::tuple<SourceId, std::uint32_t, std::uint32_t, std::string_view>;
-  std::map<Place, std::size_t> nodes_;
-  std::map<std::string, std::size_t> files_;
-};
-
+/// Reads one record.
 class RecordReader {
  public:
-  RecordReader(const Program& program, SourceId dossier)
-      : program_(program), index_(program), dossier_(dossier) {}
+  RecordReader(const TraceReader& index, SourceId dossier)
+      : index_(index), program_(index.program_), dossier_(dossier) {}
 
   Result<RecordedDecision> read(const JsonValue& root) {
     const std::uint32_t version = fields_.number(root, "trace_version");
@@ -96,9 +65,12 @@ class RecordReader {
 
   void read_file(const JsonValue& value) {
     const std::string sha256 = fields_.text(value, "sha256");
-    const std::optional<SourceId> file = index_.file(sha256);
-    if (!file) fields_.fail(fmt::format("the rules do not have the file with SHA-256 {}", sha256));
-    files_.push_back(file.value_or(SourceId()));
+    const auto file = index_.files_.find(sha256);
+    const bool is_known = file != index_.files_.end();
+    if (!is_known) {
+      fields_.fail(fmt::format("the rules do not have the file with SHA-256 {}", sha256));
+    }
+    files_.push_back(is_known ? file->second : SourceId());
   }
 
   Span place(const JsonValue& object, std::string_view key) {
@@ -266,9 +238,12 @@ class RecordReader {
     TraceNode step;
     const Span span = place(value, "at");
     const std::string form = fields_.text(value, "form");
-    const std::optional<NodeId> node = index_.step(span, form);
-    if (!node) fields_.fail(fmt::format("the rules have no `{}` at byte {}", form, span.begin));
-    step.node = node.value_or(NodeId());
+    const auto node = index_.steps_.find({span.source, span.begin, span.end, form});
+    if (node != index_.steps_.end()) {
+      step.node = node->second;
+    } else {
+      fields_.fail(fmt::format("the rules have no `{}` at byte {}", form, span.begin));
+    }
     step.value = fields_.text(value, "value");
     for (const JsonValue& fact : fields_.list(value, "facts")) {
       step.facts.push_back({fields_.text(fact, "pointer"), fields_.text(fact, "value")});
@@ -282,20 +257,28 @@ class RecordReader {
     return step;
   }
 
+  const TraceReader& index_;
   const Program& program_;
-  RuleIndex index_;
   SourceId dossier_;
   JsonFields fields_;
   std::vector<SourceId> files_;  ///< by their number in the record
 };
 
-}  // namespace
+TraceReader::TraceReader(const Program& program) : program_(program) {
+  for (std::size_t i = 0; i < program.nodes.size(); ++i) {
+    const Node& node = program.nodes[i];
+    steps_.try_emplace({node.span.source, node.span.begin, node.span.end, step_form(node)},
+                       NodeId(i));
+  }
+  for (std::size_t i = 0; i < program.sources.size(); ++i) {
+    files_.emplace(sha256_hex(program.sources.at(SourceId(i)).bytes()), SourceId(i));
+  }
+}
 
-Result<RecordedDecision> read_trace_record(std::string_view bytes, const Program& program,
-                                           SourceId dossier) {
+Result<RecordedDecision> TraceReader::read(std::string_view bytes, SourceId dossier) const {
   const std::optional<JsonValue> root = parse_json(bytes);
   if (!root) return Error{ErrorKind::kInput, "the trace cannot be read: it is no JSON"};
-  return RecordReader(program, dossier).read(*root);
+  return RecordReader(*this, dossier).read(*root);
 }
 
 }  // namespace probity

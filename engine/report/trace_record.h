@@ -6,8 +6,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "check/program.h"
@@ -47,10 +49,23 @@ struct RecordedDecision {
   std::vector<Diagnostic> refusals;  ///< with spans in `dossier`
 };
 
-/// `program` is made of the rule files that were in force, `dossier` is the id that the dossier's
-/// text has in the caller's sources. kInput: the bytes are no record, of a later version, or speak
-/// of rules that the program does not have.
-[[nodiscard]] Result<RecordedDecision> read_trace_record(std::string_view bytes,
-                                                         const Program& program, SourceId dossier);
+/// Reads records of decisions on one program, made of the rule files that were in force then.
+/// `program` must outlive it. Read by several threads at once.
+class TraceReader {
+ public:
+  explicit TraceReader(const Program& program);
+
+  /// `dossier` is the id that the dossier's text has in the caller's sources. kInput: the bytes are
+  /// no record, of a later version, or speak of rules that the program does not have.
+  [[nodiscard]] Result<RecordedDecision> read(std::string_view bytes, SourceId dossier) const;
+
+ private:
+  friend class RecordReader;
+  using Place = std::tuple<SourceId, std::uint32_t, std::uint32_t, std::string_view>;
+
+  const Program& program_;
+  std::map<Place, NodeId> steps_;          ///< by place and form
+  std::map<std::string, SourceId> files_;  ///< by digest
+};
 
 }  // namespace probity

@@ -74,7 +74,7 @@ void check_round_trip(const Program& program, const EvaluateOptions& options, st
   const TraceRecorder recorder(program);
   const DossierResult result = checked.result();
   const std::string record = recorder.encode(result, options);
-  const auto read = read_trace_record(record, program, checked.id);
+  const auto read = TraceReader(program).read(record, checked.id);
   REQUIRE_MESSAGE(read.ok(), read.error().message);
   CHECK(read.value().source == "dossier.json");
   const DossierResult again{checked.sources,       checked.id,           checked.facts, "",
@@ -111,9 +111,9 @@ TEST_CASE("trace record: refusals keep their places, labels and advice") {
 
 TEST_CASE("trace record: what is no record of these rules is refused with the reason") {
   const Program program = shipped_rules();
-  const SourceId dossier(std::size_t{0});
+  const TraceReader reader(program);
   const auto mistake = [&](std::string_view bytes) {
-    const auto read = read_trace_record(bytes, program, dossier);
+    const auto read = reader.read(bytes, SourceId(std::size_t{0}));
     return read.ok() ? std::string("read") : read.error().message;
   };
   CHECK(mistake("") == "the trace cannot be read: it is no JSON");
