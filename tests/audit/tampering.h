@@ -32,7 +32,7 @@ class Tampering {
   void run(const std::string& sql) {
     char* message = nullptr;
     const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, &message);
-    INFO(sql, ": ", message == nullptr ? "" : message);
+    INFO(sql, ": ", std::string(message == nullptr ? "" : message));
     CHECK(code == SQLITE_OK);
     sqlite3_free(message);
   }
