@@ -146,7 +146,7 @@ TEST_CASE("an erased decision keeps its place, its verdict and its proof, and no
                                    })
                   .has_value());
 
-  const VerifierKey& key = test::signing_key().verifier();
+  const VerifierKey key = test::signing_key().verifier();
   CHECK(verify_proof(proof_before, key, std::nullopt).ok());
   CHECK(verify_proof(reader.prove(2).value(), key, std::nullopt).value().leaf == leaf_before);
   const VerifyReport report = verify_log(path, {}).value();
