@@ -30,10 +30,8 @@ fs::path folder_of_rules(const std::string& path) {
 
 class CaseReader {
  public:
-  CaseReader(const Arguments& arguments, std::string rules, Program program)
-      : filter_(arguments.value(Option::kFilter).value_or("")),
-        arguments_(arguments),
-        rules_(std::move(rules)) {
+  CaseReader(const Arguments& arguments, std::string filter, std::string rules, Program program)
+      : filter_(std::move(filter)), arguments_(arguments), rules_(std::move(rules)) {
     add_program(std::move(program));
   }
 
@@ -194,12 +192,12 @@ class CaseReader {
 
 }  // namespace
 
-Result<CaseFiles> read_case_files(const Arguments& arguments) {
+Result<CaseFiles> read_case_files(const Arguments& arguments, const std::string& filter) {
   Result<std::string> rules = rules_path(arguments);
   if (!rules) return rules.error();
   Result<Program> program = load_rules(rules.value(), arguments);
   if (!program) return program.error();
-  return CaseReader(arguments, std::move(rules).value(), std::move(program).value()).read();
+  return CaseReader(arguments, filter, std::move(rules).value(), std::move(program).value()).read();
 }
 
 }  // namespace probity

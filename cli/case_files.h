@@ -37,8 +37,9 @@ struct CaseFiles {
 };
 
 /// The rule set of `--rules`, and all cases of the files and folders that are arguments (`cases`
-/// beside the folder of the rules where there are none) whose title or file holds `--filter`. What
+/// beside the folder of the rules where there are none) whose title or file holds `filter`. What
 /// cannot be read is told on standard error. An error where the rules cannot be had.
-[[nodiscard]] Result<CaseFiles> read_case_files(const Arguments& arguments);
+[[nodiscard]] Result<CaseFiles> read_case_files(const Arguments& arguments,
+                                                const std::string& filter);
 
 }  // namespace probity

@@ -26,6 +26,7 @@ enum class Option : std::uint8_t {
   kType,
   kNdjson,
   kFilter,
+  kCoverage,
   kCases,
   kFormat,
   kBrief,
@@ -97,6 +98,7 @@ ExitStatus run_missing(const Arguments& arguments);
 ExitStatus run_new(const Arguments& arguments);
 ExitStatus run_explain(const Arguments& arguments);
 ExitStatus run_test(const Arguments& arguments);
+ExitStatus run_mutate(const Arguments& arguments);
 ExitStatus run_rules(const Arguments& arguments);
 ExitStatus run_lint(const Arguments& arguments);
 ExitStatus run_fmt(const Arguments& arguments);

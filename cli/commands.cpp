@@ -35,7 +35,12 @@ constexpr std::array kOptions{
     OptionRow{kNdjson, "ndjson", "",
               R"(Read one JSON object {"expr": ..., "facts": ...} a line and answer one a line)"},
     OptionRow{kFilter, "filter", "TEXT",
-              "Only the cases that have this text in their title or in the name of their file"},
+              "Only the cases that have this text in their title or in the name of their file; of "
+              "mutate: only the changes that have it in their words or in the name of theirs"},
+    OptionRow{kCoverage, "coverage", "",
+              "What the cases cover of the rules, and what they do not: rules, exceptions, "
+              "readings, values of parameters, rows of tables, the effect of each condition, and "
+              "the limits"},
     OptionRow{kCases, "cases", "DIR",
               "Show which dossiers (*.json) and cases (*.case) of this folder come out otherwise, "
               "and by which rule"},
@@ -113,8 +118,10 @@ constexpr Option kNewOptions[] = {kRules, kFormat, kOutput, kColor, kHelp};
 constexpr Option kExplainOptions[] = {kRule,       kAll,     kWhatIf, kToComply, kRules, kAsOf,
                                       kInstrument, kReading, kFormat, kOutput,   kColor, kHelp};
 constexpr Option kEvalOptions[] = {kFacts, kRules, kAsOf, kType, kNdjson, kOutput, kHelp};
-constexpr Option kTestOptions[] = {kRules,  kFilter, kFormat, kVerbose, kQuiet,
-                                   kOutput, kJobs,   kColor,  kHelp};
+constexpr Option kTestOptions[] = {kRules, kFilter, kCoverage, kFormat, kVerbose,
+                                   kQuiet, kOutput, kJobs,     kColor,  kHelp};
+constexpr Option kMutateOptions[] = {kRules,  kFilter, kFormat, kVerbose, kQuiet,
+                                     kOutput, kJobs,   kColor,  kHelp};
 constexpr Option kRulesOptions[] = {kRules, kAsOf, kInstrument, kFormat, kOutput, kColor, kHelp};
 constexpr Option kLintOptions[] = {kRules, kStrict, kFix, kFormat, kOutput, kColor, kHelp};
 constexpr Option kFmtOptions[] = {kCheck, kVerbose, kQuiet, kOutput, kColor, kHelp};
@@ -190,8 +197,26 @@ constexpr std::array kCommands{
         "and ends with status 1 where there are any, 65 where a case has mistakes.\n\n"
         "CASES are files or folders, which mean every *.case in them and below (default: the "
         "folder `cases` beside the folder of the rules). A file that opens with `ruleset NAME` is "
-        "run against the manifest NAME.ruleset beside that of --rules.",
+        "run against the manifest NAME.ruleset beside that of --rules.\n\n"
+        "With --coverage the report ends with a table by modules of the rules, and names what no "
+        "case covers: a rule that no case keeps or none breaks, an exception that excuses no case "
+        "or fails none, a reading that shows nowhere, a value or a row that decides nothing, a "
+        "condition that never alone decides (masking MC/DC), and a limit without one case at it "
+        "and one next to it where the comparison comes out otherwise. With --verbose it names the "
+        "cases, too.",
         kTestOptions, kTestFormats, 0, kAnyNumber, run_test},
+    CommandRow{
+        "mutate", "[CASES...]", "change the rules word by word, and name what no case notices",
+        "Makes one small change after the other to the rules (a threshold moved by one unit, `is "
+        "at "
+        "most` for `is less than`, `and` for `or`, an exception dropped, a window moved by a day, "
+        "a "
+        "country left out of a group) and runs the cases that it could touch. Lists the changes "
+        "after which every case still passes: words of the law that nobody tested. Ends with "
+        "status 1 where there are any. No file is changed.\n\n"
+        "CASES are as for `probity test`; only cases that pass are asked. Changes that cannot make "
+        "a difference, such as an accession before any instrument was in force, are not made.",
+        kMutateOptions, kTextJson, 0, kAnyNumber, run_mutate},
     CommandRow{"rules", "", "list the rules with their law, dates and figures",
                "Lists the rules of the rule set. With --as-of, only those in force on that day.",
                kRulesOptions, kTextJson, 0, 0, run_rules},

@@ -1,56 +1,20 @@
 // probity test: every case of the files, over several threads, in the order of the files.
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
-#include <exception>
-#include <thread>
 
+#include "analyse/coverage.h"
 #include "cases/run.h"
 #include "cli/case_files.h"
 #include "cli/console.h"
 #include "cli/output.h"
+#include "cli/work.h"
 #include "diagnostics/render.h"
 #include "report/test_report.h"
 
 namespace probity {
 namespace {
-
-/// A bar on standard error, once the work has taken long enough for somebody to wonder.
-class ProgressBar {
- public:
-  ProgressBar(const Arguments& arguments, std::size_t total)
-      : is_wanted_(!arguments.has(Option::kQuiet) && isatty(STDERR_FILENO) == 1), total_(total) {}
-  ProgressBar(const ProgressBar&) = delete;
-  ProgressBar& operator=(const ProgressBar&) = delete;
-  ~ProgressBar() {
-    if (is_shown_) show_on_error("\r\x1b[K");
-  }
-
-  /// Called by one thread alone.
-  void show(std::size_t done) {
-    constexpr std::chrono::milliseconds kPatience{300};
-    constexpr std::chrono::milliseconds kPause{50};
-    const auto now = std::chrono::steady_clock::now();
-    if (!is_wanted_ || now - started_ < kPatience || now - shown_ < kPause) return;
-    constexpr std::size_t kColumns = 40;
-    const std::size_t filled = done * kColumns / std::max<std::size_t>(total_, 1);
-    show_on_error(fmt::format("\r\x1b[K[{}{}] {}/{}", std::string(filled, '#'),
-                              std::string(kColumns - filled, '.'), done, total_));
-    shown_ = now;
-    is_shown_ = true;
-  }
-
- private:
-  bool is_wanted_;
-  bool is_shown_ = false;
-  std::size_t total_;
-  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point shown_;
-};
 
 CaseResult run_one(const ReadyCase& ready, const SourceMap& sources) {
   const SourceText& source = sources.at(ready.source);
@@ -69,29 +33,34 @@ CaseResult run_one(const ReadyCase& ready, const SourceMap& sources) {
 /// The same results for every number of threads.
 std::vector<CaseResult> run_all(const CaseFiles& files, std::size_t jobs, ProgressBar& progress) {
   std::vector<CaseResult> results(files.cases.size());
-  std::vector<std::exception_ptr> failures(jobs);
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&](std::size_t member) {
-    try {
-      for (std::size_t at = next++; at < results.size(); at = next++) {
-        results[at] = run_one(files.cases[at], files.sources);
-        if (member == 0) progress.show(std::min(next.load(), results.size()));
-      }
-    } catch (...) {
-      failures[member] = std::current_exception();
-    }
-  };
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t member = 1; member < std::min(jobs, results.size()); ++member) {
-      threads.emplace_back(work, member);
-    }
-    work(0);
-  }
-  for (const std::exception_ptr& failure : failures) {
-    if (failure) std::rethrow_exception(failure);
-  }
+  share_work(results.size(), jobs, progress, [&] {
+    return [&](std::size_t at) { results[at] = run_one(files.cases[at], files.sources); };
+  });
   return results;
+}
+
+/// Of every rule set of which there are cases.
+std::vector<RuleSetCoverage> cover_all(const CaseFiles& files, std::size_t jobs,
+                                       ProgressBar& progress) {
+  std::vector<Observation> seen(files.cases.size());
+  share_work(seen.size(), jobs, progress, [&] {
+    return [&](std::size_t at) {
+      const ReadyCase& ready = files.cases[at];
+      if (ready.prepared) seen[at] = observe_case(*ready.program, *ready.prepared);
+    };
+  });
+  std::vector<RuleSetCoverage> result;
+  for (const std::unique_ptr<const Program>& program : files.programs) {
+    std::vector<Observation> own(seen.size());
+    bool has_cases = false;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      if (files.cases[i].program != program.get()) continue;
+      own[i] = std::move(seen[i]);
+      has_cases = true;
+    }
+    if (has_cases) result.push_back({*program, cover(*program, own)});
+  }
+  return result;
 }
 
 std::string render(const TestReport& report, const Arguments& arguments) {
@@ -116,9 +85,14 @@ ExitStatus run_test(const Arguments& arguments) {
   if (arguments.has(Option::kVerbose) && arguments.format() != "text") {
     return fail({ErrorKind::kUsage, "`--verbose` is for text; the other formats list every case"});
   }
+  const bool with_coverage = arguments.has(Option::kCoverage);
+  if (with_coverage && (arguments.format() == "ndjson" || arguments.format() == "junit")) {
+    return fail({ErrorKind::kUsage, "`--coverage` is told in text and json"});
+  }
   const Result<std::size_t> jobs = jobs_option(arguments);
   if (!jobs) return fail(jobs.error());
-  const Result<CaseFiles> files = read_case_files(arguments);
+  const Result<CaseFiles> files =
+      read_case_files(arguments, arguments.value(Option::kFilter).value_or(""));
   if (!files) return fail_rules(files.error());
   if (!files.value().diagnostics.empty()) {
     show_on_error(render_diagnostics(files.value().diagnostics, files.value().sources,
@@ -131,11 +105,13 @@ ExitStatus run_test(const Arguments& arguments) {
     status = ExitStatus::kNotFound;
   }
   std::vector<CaseResult> results;
+  std::vector<RuleSetCoverage> coverage;
   {
     ProgressBar progress(arguments, files.value().cases.size());
     results = run_all(files.value(), jobs.value(), progress);
+    if (with_coverage) coverage = cover_all(files.value(), jobs.value(), progress);
   }
-  const TestReport report{results, files.value().sources};
+  const TestReport report{results, files.value().sources, coverage};
   const bool has_failures = std::ranges::any_of(
       results, [](const CaseResult& result) { return result.status == CaseStatus::kFailed; });
   if (has_failures) status = worse(status, ExitStatus::kNonCompliant);

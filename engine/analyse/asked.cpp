@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/nodes.h"
 #include "support/match.h"
 
 namespace probity {
@@ -18,47 +19,14 @@ class Gatherer {
     seen_[id.index()] = true;
     const Node& at = program_[id];
     match(
-        at.content, [](const node::Unknown&) {}, [](const node::Root&) {},
-        [](const node::Variable&) {}, [](const node::ReadingTest&) {},
-        [&](const node::Literal& literal) { add_value({at.type, literal.value}); },
+        at.content, [&](const node::Literal& literal) { add_value({at.type, literal.value}); },
         [&](const node::ParameterUse& use) { add_parameter(use.parameter); },
-        [&](const node::Field& field) {
-          add_field(field);
-          visit(field.base);
-        },
-        [&](const node::Not& negation) { visit(negation.operand); },
-        [&](const node::And& conjunction) { visit_all(conjunction.operands); },
-        [&](const node::Or& disjunction) { visit_all(disjunction.operands); },
-        [&](const node::Implies& implies) { visit_all({implies.left, implies.right}); },
-        [&](const node::Conditional& choice) {
-          visit_all({choice.condition, choice.then, choice.otherwise});
-        },
-        [&](const node::Compare& compare) { visit_all({compare.left, compare.right}); },
-        [&](const node::In& in) { visit_all({in.element, in.set}); },
-        [&](const node::InGroup& in) {
-          add(result_.groups, in.group);
-          visit_all({in.element, in.on});
-        },
-        [&](const node::Known& known) { visit(known.operand); },
-        [&](const node::Otherwise& otherwise) { visit_all({otherwise.value, otherwise.fallback}); },
-        [&](const node::Arithmetic& arithmetic) { visit_all({arithmetic.left, arithmetic.right}); },
-        [&](const node::Negate& negate) { visit(negate.operand); },
-        [&](const node::Concatenate& lists) { visit_all({lists.left, lists.right}); },
-        [&](const node::Quantifier& quantifier) { visit_all({quantifier.list, quantifier.body}); },
-        [&](const node::Aggregate& aggregate) {
-          visit_all({aggregate.list, aggregate.where, aggregate.element});
-        },
-        [&](const node::Distinct& distinct) { visit(distinct.list); },
-        [&](const node::ListOf& list) { visit_all(list.elements); },
-        [&](const node::Call& call) {
-          visit_all(call.arguments);
-          visit(program_[call.definition].body);
-        },
-        [&](const node::Table& table) {
-          visit_all(table.conditions);
-          visit_all(table.results);
-        },
-        [&](const node::Round& round) { visit(round.value); });
+        [&](const node::Field& field) { add_field(field); },
+        [&](const node::InGroup& in) { add(result_.groups, in.group); }, [](const auto&) {});
+    visit_all(operands_of(at.content));
+    if (const auto* call = std::get_if<node::Call>(&at.content)) {
+      visit(program_[call->definition].body);
+    }
   }
 
   void visit_all(const std::vector<NodeId>& nodes) {

@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "analyse/coverage_result.h"
 #include "analyse/diff_result.h"
+#include "analyse/mutation_result.h"
 #include "analyse/replay_result.h"
 #include "check/program.h"
 #include "diagnostics/source_text.h"

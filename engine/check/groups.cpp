@@ -27,17 +27,16 @@ std::optional<Country> resolve_country(const ast::Name& written, Context& contex
 }
 
 /// Two memberships of one country may follow each other; they may not overlap.
-void check_overlaps(const std::vector<GroupMember>& members, const std::vector<Span>& spans,
-                    Context& context) {
+void check_overlaps(const std::vector<GroupMember>& members, Context& context) {
   std::map<Country, std::vector<std::size_t>> by_country;
   for (std::size_t i = 0; i < members.size(); ++i) {
     for (const std::size_t earlier : by_country[members[i].country]) {
       if (!intersect(members[earlier].window, members[i].window)) continue;
       context.report(
           {.code = Code::overlapping_dates,
-           .span = spans[i],
+           .span = members[i].span,
            .message = fmt::format("{} is a member twice at one time", members[i].country.text()),
-           .labels = {{.span = spans[earlier], .text = "the first membership"}}});
+           .labels = {{.span = members[earlier].span, .text = "the first membership"}}});
       break;
     }
     by_country[members[i].country].push_back(i);
@@ -58,15 +57,13 @@ GroupTerm check_term(const ast::GroupTerm& written, const Visible& visible, Cont
                       .labels = {declared_here(*found)}});
     }
   }
-  std::vector<Span> spans;
   for (const ast::GroupMember& member : written.members) {
     const Window window = check_window(member.window, context);
     const std::optional<Country> country = resolve_country(member.country, context);
     if (!country) continue;
-    term.members.push_back({.country = *country, .window = window});
-    spans.push_back(member.country.span);
+    term.members.push_back({.country = *country, .window = window, .span = member.country.span});
   }
-  check_overlaps(term.members, spans, context);
+  check_overlaps(term.members, context);
   if (written.condition) term.condition = resolve_reading(context, visible, *written.condition);
   return term;
 }

@@ -227,6 +227,7 @@ struct ReadingCondition {
 struct GroupMember {  // NOLINT(cppcoreguidelines-pro-type-member-init)
   Country country;
   Window window;
+  Span span;  ///< of the country
 };
 struct GroupTerm {
   bool subtracted = false;

@@ -51,6 +51,9 @@ struct TraceNode {
   std::vector<TraceNode> children;
   /// Of a table: the row that decided, from 1; 0 where none did alone, and for other nodes.
   std::uint32_t row = 0;
+  /// Of a comparison of known amounts, shares, numbers, dates or durations: the left side less the
+  /// right one, exactly; in the currency of the comparison, in days, or in the unit of durations.
+  std::optional<Number> distance;
 };
 
 /// The clauses of a rule that were asked, in order.

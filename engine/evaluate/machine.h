@@ -182,6 +182,9 @@ class Machine {
   Value evaluate_compare(const node::Compare& compare);
   /// Precondition: both known.
   Tested compare_known(const node::Compare& compare, const Value& left, const Value& right);
+  /// Left less right of known values; absent for what cannot be subtracted.
+  std::optional<Number> distance(const node::Compare& compare, const Value& left,
+                                 const Value& right);
   Value evaluate_arithmetic(const node::Arithmetic& arithmetic, const Node& at);
   Value divide(const Value& left, const Value& right);
   Value evaluate_negate(const node::Negate& negate);

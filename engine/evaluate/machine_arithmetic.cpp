@@ -82,6 +82,11 @@ std::optional<Currency> common_currency(const MoneySum& left, const MoneySum& ri
   return common ? common : euro();
 }
 
+/// To which both sides are brought.
+Currency currency_of(const node::Compare& compare, const MoneySum& left, const MoneySum& right) {
+  return common_currency(left, right).value_or(compare.currency ? *compare.currency : euro());
+}
+
 }  // namespace
 
 MoneySum plus(MoneySum left, const MoneySum& right) { return combine(std::move(left), right, 1); }
@@ -153,6 +158,7 @@ Value Machine::evaluate_compare(const node::Compare& compare) {
   if (is_open && !is_numeric) {
     return Unknown{causes_.all(cause_of(*this, left), cause_of(*this, right))};
   }
+  if (!is_open && trace_ != nullptr) trace_->distance = distance(compare, left, right);
   const Tested known = is_open ? Tested{} : compare_known(compare, left, right);
   if (known.truth != Truth::kUnknown || !is_numeric) return truth(known);
   return truth(compare_by_bounds(*this, compare));
@@ -161,8 +167,7 @@ Value Machine::evaluate_compare(const node::Compare& compare) {
 Tested Machine::compare_known(const node::Compare& compare, const Value& left, const Value& right) {
   if (const auto* sum = std::get_if<MoneySum>(&left)) {
     const auto& other = std::get<MoneySum>(right);
-    const Currency target =
-        common_currency(*sum, other).value_or(compare.currency ? *compare.currency : euro());
+    const Currency target = currency_of(compare, *sum, other);
     const Converted one = convert(*sum, target);
     const Converted two = convert(other, target);
     if (!one.amount || !two.amount) return {Truth::kUnknown, missing_rate()};
@@ -175,6 +180,27 @@ Tested Machine::compare_known(const node::Compare& compare, const Value& left, c
     return {Truth::kUnknown, causes_.reason("durations in days and in months do not compare")};
   }
   return {truth_of(holds(compare.op, result)), {}};
+}
+
+std::optional<Number> Machine::distance(const node::Compare& compare, const Value& left,
+                                        const Value& right) {
+  if (const auto* number = std::get_if<Number>(&left)) return *number - std::get<Number>(right);
+  if (const auto* day = std::get_if<Date>(&left)) {
+    return Number(days_between(std::get<Date>(right), *day));
+  }
+  if (const auto* span = std::get_if<Duration>(&left)) {
+    const auto& other = std::get<Duration>(right);
+    if (span->unit != other.unit) return std::nullopt;
+    return Number(span->count - other.count);
+  }
+  const auto* sum = std::get_if<MoneySum>(&left);
+  if (sum == nullptr) return std::nullopt;
+  const auto& other = std::get<MoneySum>(right);
+  const Currency target = currency_of(compare, *sum, other);
+  const Converted one = convert(*sum, target);
+  const Converted two = convert(other, target);
+  if (!one.amount || !two.amount) return std::nullopt;
+  return *one.amount - *two.amount;
 }
 
 Value Machine::divide(const Value& left, const Value& right) {

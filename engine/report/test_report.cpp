@@ -148,6 +148,10 @@ std::string test_text(const TestReport& report, TestDetail detail, Colour colour
   const std::size_t failed = report.failed();
   page.line(0, fmt::format("{} passed, {} failed", report.passed(), failed),
             failed == 0 ? Tone::kGood : Tone::kBad);
+  for (const RuleSetCoverage& covered : report.coverage) {
+    append_coverage(covered, page);
+    if (detail == TestDetail::kAll) append_covering_cases(covered, report.results, page);
+  }
   return page.take();
 }
 
@@ -157,7 +161,13 @@ std::string test_json(const TestReport& report) {
   json.key("passed").number(report.passed()).key("failed").number(report.failed());
   json.key("cases").begin_array();
   for (const CaseResult& result : report.results) write_case(result, report.sources, json);
-  json.end_array().end_object();
+  json.end_array();
+  if (!report.coverage.empty()) {
+    json.key("coverage").begin_array();
+    for (const RuleSetCoverage& covered : report.coverage) write_coverage(covered, json);
+    json.end_array();
+  }
+  json.end_object();
   return json.take() + '\n';
 }
 
