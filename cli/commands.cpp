@@ -49,7 +49,8 @@ constexpr std::array kOptions{
               "In json and ndjson: verdicts, figures, and only the findings that are violated, "
               "undetermined or excused, without traces"},
     OptionRow{kVerbose, "verbose", "",
-              "In text: every rule, and the reasoning as trees; of fmt --check: the differences"},
+              "In text: every rule, and the reasoning as trees; of test and mutate: every case or "
+              "change; of fmt --check: the differences"},
     OptionRow{kQuiet, "quiet", "", "Nothing but the results"},
     OptionRow{kStrict, "strict", "", "Warnings are errors"},
     OptionRow{kCheck, "check", "",
@@ -214,8 +215,9 @@ constexpr std::array kCommands{
         "country left out of a group) and runs the cases that it could touch. Lists the changes "
         "after which every case still passes: words of the law that nobody tested. Ends with "
         "status 1 where there are any. No file is changed.\n\n"
-        "CASES are as for `probity test`; only cases that pass are asked. Changes that cannot make "
-        "a difference, such as an accession before any instrument was in force, are not made.",
+        "CASES are as for `probity test`; only cases that pass are asked. With --filter, only some "
+        "changes are made, as with `--filter safe/components.rules`. Changes that cannot make a "
+        "difference, such as an accession before any instrument was in force, are not made.",
         kMutateOptions, kTextJson, 0, kAnyNumber, run_mutate},
     CommandRow{"rules", "", "list the rules with their law, dates and figures",
                "Lists the rules of the rule set. With --as-of, only those in force on that day.",

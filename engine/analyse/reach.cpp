@@ -138,7 +138,7 @@ Askers Reach::of(RuleId rule) const {
 
 std::vector<Window> lives_of(const Program& program, const Askers& askers) {
   std::vector<Window> lives;
-  const auto add_rule = [&](RuleId id) {
+  for (const RuleId id : askers.rules) {
     const Window& own = program[id].effective;
     for (const InstrumentId instrument : program[id].instruments) {
       Window life = program[instrument].effective;
@@ -146,10 +146,6 @@ std::vector<Window> lives_of(const Program& program, const Askers& askers) {
       if (own.until && (!life.until || *own.until < *life.until)) life.until = own.until;
       lives.push_back(life);
     }
-  };
-  for (const RuleId rule : askers.rules) {
-    add_rule(rule);
-    for (const PrevalenceId id : program[rule].prevailed_by) add_rule(program[id].winner);
   }
   for (const InstrumentId id : askers.instruments) lives.push_back(program[id].effective);
   for (const DefinitionId figure : askers.figures) {
@@ -181,14 +177,8 @@ bool is_asked_on(const Program& program, const Askers& askers, Date day, Paramet
     return rule.effective.contains(day) && std::ranges::any_of(rule.instruments, in_force) &&
            have_values(rule.parameters_needed);
   };
-  const auto may_lose = [&](RuleId id) {
-    return std::ranges::any_of(program[id].prevailed_by, [&](PrevalenceId prevalence) {
-      return is_asked(program[prevalence].winner);
-    });
-  };
   return std::ranges::any_of(askers.instruments, in_force) ||
-         std::ranges::any_of(askers.rules,
-                             [&](RuleId id) { return is_asked(id) || may_lose(id); }) ||
+         std::ranges::any_of(askers.rules, is_asked) ||
          std::ranges::any_of(askers.figures, [&](DefinitionId id) {
            return std::ranges::any_of(program[id].instruments, in_force) &&
                   have_values(program[id].parameters_needed);
