@@ -124,11 +124,11 @@ void Appending::prove_consistency(const TreeHead& head) {
   }
 }
 
-CommitOutcome Appending::commit(const SigningKey& key) {
+CommitOutcome Appending::commit(std::span<const SigningKey* const> signers) {
   const TreeHead head = tree_.head();
   prove_consistency(head);
-  SignedNote note{checkpoint_text({key.verifier().name, head, {}}), {}};
-  note.signatures.push_back(sign_note(note.text, key));
+  SignedNote note{checkpoint_text({state_.key.name, head, {}}), {}};
+  for (const SigningKey* key : signers) note.signatures.push_back(sign_note(note.text, *key));
   note_ = encode_note(note);
   Statement insert = database_.prepare("INSERT INTO checkpoint(size, note) VALUES(?1, ?2)");
   insert.bind(1, head.size).bind_bytes(2, note_).run();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -45,9 +46,9 @@ class Appending {
   void fail(Error error);
   [[nodiscard]] std::optional<Error> failure() const;
 
-  /// Signs the checkpoint, proves it consistent with the one before, and commits. Precondition: no
-  /// failure; at least one leaf was added.
-  [[nodiscard]] CommitOutcome commit(const SigningKey& key);
+  /// Signs the checkpoint with each of the keys, which have one name, proves it consistent with the
+  /// one before, and commits. Precondition: no failure; at least one leaf was added.
+  [[nodiscard]] CommitOutcome commit(std::span<const SigningKey* const> signers);
   /// The checkpoint of the last commit.
   [[nodiscard]] const std::string& note() const { return note_; }
 

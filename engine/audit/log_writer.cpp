@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <utility>
 
 #include "audit/decisions.h"
@@ -29,7 +30,8 @@ std::optional<Error> fill_new_log(Database& database, const SigningKey& key, con
   appending.begin_new(key.verifier());
   const Receipt receipt = append_key(appending, key.verifier(), continues);
   if (appending.failure()) return appending.failure();
-  if (appending.commit(key) == CommitOutcome::kDurable) return std::nullopt;
+  const std::array signers{&key};
+  if (appending.commit(signers) == CommitOutcome::kDurable) return std::nullopt;
   return appending.failure();
 }
 
@@ -60,8 +62,8 @@ std::optional<Error> create_log(const std::string& path, const SigningKey& key,
   return failure;
 }
 
-AppendOutcome LogWriter::State::record(
-    const std::function<std::vector<Receipt>(Appending&)>& fill) {
+AppendOutcome LogWriter::State::record(const std::function<std::vector<Receipt>(Appending&)>& fill,
+                                       const SigningKey* successor) {
   if (database == nullptr) {
     return NotRecorded{{ErrorKind::kInputOutput,
                         "the log was closed after a commit that is in doubt; open it again"}};
@@ -84,7 +86,9 @@ AppendOutcome LogWriter::State::record(
     std::vector<Receipt> receipts;
     if (!appending.failure()) receipts = fill(appending);
     if (!appending.failure()) {
-      switch (appending.commit(key)) {
+      std::vector<const SigningKey*> signers{&key};
+      if (successor != nullptr) signers.push_back(successor);
+      switch (appending.commit(signers)) {
         case CommitOutcome::kDurable:
           return Recorded{std::move(receipts), appending.note()};
         case CommitOutcome::kUndone:
@@ -140,6 +144,23 @@ AppendOutcome LogWriter::append_override(const OverrideRecord& record,
   return state_->record([&](Appending& appending) {
     return std::vector{audit::append_override(appending, record, operator_name)};
   });
+}
+
+AppendOutcome LogWriter::replace_key(SigningKey successor) {
+  AppendOutcome outcome = state_->record(
+      [&](Appending& appending) -> std::vector<Receipt> {
+        const VerifierKey& now = state_->key.verifier();
+        if (successor.verifier().name != now.name || successor.verifier() == now) {
+          appending.fail(
+              {ErrorKind::kUsage, fmt::format("a key is replaced by another key with the name `{}`",
+                                              escape_untrusted(now.name))});
+          return {};
+        }
+        return {append_key(appending, successor.verifier(), std::nullopt)};
+      },
+      &successor);
+  if (std::holds_alternative<Recorded>(outcome)) state_->key = std::move(successor);
+  return outcome;
 }
 
 Result<std::string> LogWriter::checkpoint() {

@@ -77,6 +77,10 @@ class LogWriter {
   [[nodiscard]] AppendOutcome append_override(const OverrideRecord& record,
                                               const std::string& operator_name);
 
+  /// From here on another key signs; the checkpoint of this has both signatures. The new key has
+  /// the old one's name and is already in its file. kUsage: another name, or the same key.
+  [[nodiscard]] AppendOutcome replace_key(SigningKey successor);
+
   /// Takes body and salt from every object of a decision and of the overrides of it, blanks what
   /// the index says of it, records the reason, and rewrites the file so that no byte of them stays.
   /// kNotFound: no such decision; kUsage: nothing is left to erase. Copies of the log that were

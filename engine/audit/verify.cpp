@@ -39,6 +39,7 @@ class LogCheck {
       tree_.finish();
       objects_.finish();
       index_.finish();
+      check_given_key();
       check_anchors();
     }
     if (signers_.current) {
@@ -141,18 +142,13 @@ class LogCheck {
       damages_.add(DamageKind::kKey, fmt::format("leaf {}: {}", size_, key.error().message));
       return;
     }
-    if (size_ == 0) {
-      if (options_.key && *options_.key != key.value()) {
-        damages_.add(DamageKind::kKey,
-                     fmt::format("the log began with the key {}, not with the one given",
-                                 escape_untrusted(leaf.verifier_key)));
-      }
-    } else {
+    is_key_known_ = is_key_known_ || options_.key == key.value();
+    if (size_ > 0) {
       if (signers_.current && signers_.current->name != key.value().name) {
         misplaced("brings a key with another name");
       }
       if (leaf.continues) misplaced("continues another log, which only the first leaf can");
-      signers_.previous = std::move(signers_.current);
+      if (signers_.current) signers_.replaced.push_back(*std::move(signers_.current));
     }
     signers_.current = std::move(key).value();
   }
@@ -187,6 +183,14 @@ class LogCheck {
     damages_.add(DamageKind::kSequence, fmt::format("leaf {} {}", size_, what));
   }
 
+  /// Whoever holds one of the keys has signed all leaves, or the key that did.
+  void check_given_key() {
+    if (!options_.key || is_key_known_) return;
+    damages_.add(DamageKind::kKey,
+                 fmt::format("the log was never signed with {}, the key given",
+                             escape_untrusted(encode_verifier_key(*options_.key))));
+  }
+
   void check_anchors() {
     Statement stray = database_.prepare(
         "SELECT size, kind FROM anchor WHERE NOT EXISTS(SELECT 1 FROM checkpoint "
@@ -208,6 +212,7 @@ class LogCheck {
   std::uint64_t size_ = 0;  ///< leaves before the one that is looked at
   std::uint64_t decisions_ = 0;
   std::string last_recorded_at_;
+  bool is_key_known_ = false;  ///< a key leaf names the one that was given
   /// Name and digest -> index of the leaf that holds the rule set.
   std::map<std::pair<std::string, std::string>, std::uint64_t> rule_sets_;
 };

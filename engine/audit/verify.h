@@ -44,8 +44,8 @@ struct Damage {
 };
 
 struct VerifyOptions {
-  /// The key that the log began with, as it was learnt from elsewhere. Absent: the one that the log
-  /// itself names, which shows that it is whole but not whose it is.
+  /// A key of the log, the first or one that replaced it, as it was learnt from elsewhere. Absent:
+  /// what the log itself names, which shows that it is whole but not whose it is.
   std::optional<VerifierKey> key;
   /// A checkpoint that was kept outside: the log must have grown from it.
   std::optional<std::string> at_least;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "support/text.h"
 
 namespace probity::audit {
@@ -54,6 +56,7 @@ void TreeCheck::check_checkpoint(Signers& signers) {
   const std::uint64_t size = notes_.number(0);
   const std::string name = fmt::format("the checkpoint of size {}", size);
   last_checkpoint_ = size;
+  const std::vector<VerifierKey> replaced = std::exchange(signers.replaced, {});
   const Result<SignedCheckpoint> parsed = parse_checkpoint(notes_.bytes(1));
   if (!parsed) {
     damages_.add(DamageKind::kCheckpoint, fmt::format("{}: {}", name, parsed.error().message));
@@ -75,8 +78,7 @@ void TreeCheck::check_checkpoint(Signers& signers) {
                  fmt::format("{} is of the log `{}`", name, escape_untrusted(checkpoint.origin)));
   }
   check_signature_of(parsed.value().note, *signers.current);
-  if (signers.previous) check_signature_of(parsed.value().note, *signers.previous);
-  signers.previous.reset();
+  for (const VerifierKey& key : replaced) check_signature_of(parsed.value().note, key);
 }
 
 void TreeCheck::check_signature_of(const SignedNote& note, const VerifierKey& key) {

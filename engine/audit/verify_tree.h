@@ -19,8 +19,8 @@ namespace probity::audit {
 /// Who has to sign a checkpoint.
 struct Signers {
   std::optional<VerifierKey> current;
-  /// The key before, until a checkpoint has both signatures.
-  std::optional<VerifierKey> previous;
+  /// The keys before, each until a checkpoint has its signature too.
+  std::vector<VerifierKey> replaced;
 };
 
 /// Walks `node` and `checkpoint` once, in step with the leaves.
@@ -29,7 +29,7 @@ class TreeCheck {
   /// `at_least`: a checkpoint that the log must have grown from.
   TreeCheck(Database& database, DamageList& damages, const std::optional<Checkpoint>& at_least);
 
-  /// After the next leaf. A checkpoint that both keys signed ends the time of the previous one.
+  /// After the next leaf. A checkpoint ends the time of the keys that were replaced before it.
   void visit(std::string_view leaf, Signers& signers);
   /// After the last leaf.
   void finish();

@@ -20,8 +20,10 @@ struct LogWriter::State {
   /// Null once a commit was in doubt.
   std::unique_ptr<Database> database;
 
-  /// Begins, lets `fill` add to the transaction, and commits.
-  [[nodiscard]] AppendOutcome record(const std::function<std::vector<Receipt>(Appending&)>& fill);
+  /// Begins, lets `fill` add to the transaction, and commits. `successor`: a key that signs as
+  /// well, or null.
+  [[nodiscard]] AppendOutcome record(const std::function<std::vector<Receipt>(Appending&)>& fill,
+                                     const SigningKey* successor = nullptr);
 };
 
 }  // namespace probity::audit

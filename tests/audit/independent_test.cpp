@@ -62,6 +62,39 @@ TEST_CASE("the independent verifier finds intact logs intact") {
   CHECK(answer.kinds == std::map<std::string, Kinds>{{"full.log", {}}, {"new.log", {}}});
 }
 
+TEST_CASE("the independent verifier follows a log whose key was replaced, and misses a signature") {
+  const test::Folder folder("python_rotation");
+  const std::string path = folder.file("a.log");
+  test::make_log(path);
+  LogWriter writer = test::open_writer(path);
+  REQUIRE(std::holds_alternative<Recorded>(writer.replace_key(test::signing_key(2))));
+  REQUIRE(std::holds_alternative<Recorded>(
+      writer.append(test::rule_set(), test::context(), test::decisions(1, "F-"))));
+  REQUIRE(std::holds_alternative<Recorded>(writer.replace_key(test::signing_key(3))));
+  const std::string replaced = encode_verifier_key(test::signing_key(2).verifier());
+  CHECK(ask_python(folder, "a.log", "--key '" + replaced + "'").kinds.at("a.log") == Kinds{});
+  CHECK(ask_program(path) == Kinds{});
+
+  // The line of the old key is the first below the text; without it, anybody could be next.
+  const std::string note = LogReader::open(path).value().summary().value().checkpoint;
+  SignedNote one = parse_note(note).value();
+  one.signatures.erase(one.signatures.begin());
+  const std::string hexadecimal = [&] {
+    std::string digits;
+    for (const char byte : encode_note(one)) {
+      digits += "0123456789abcdef"[static_cast<unsigned char>(byte) >> 4U];
+      digits += "0123456789abcdef"[static_cast<unsigned char>(byte) & 15U];
+    }
+    return digits;
+  }();
+  test::do_damage(path, {"",
+                         {"UPDATE checkpoint SET note = x'" + hexadecimal +
+                          "' WHERE size = (SELECT max(size) FROM checkpoint)"},
+                         DamageKind::kSignature});
+  CHECK(ask_python(folder, "a.log", "").kinds.at("a.log") == Kinds{"signature"});
+  CHECK(ask_program(path) == Kinds{"signature"});
+}
+
 TEST_CASE("the independent verifier finds in every damaged log what the program finds") {
   const test::Folder folder("python_damaged");
   test::make_full_log(folder.file("intact"));

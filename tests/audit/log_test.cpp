@@ -11,6 +11,7 @@
 #include "audit/log_reader.h"
 #include "audit/log_writer.h"
 #include "audit/proof_file.h"
+#include "audit/verify.h"
 #include "tests/audit/log_support.h"
 
 namespace probity::audit {
@@ -275,6 +276,53 @@ TEST_CASE("a log is appended to with its own key only") {
   CHECK(open_with(test::signing_key()).ok());
   CHECK(open_with(test::signing_key(2)).error().kind == ErrorKind::kInput);
   CHECK(open_with(test::signing_key(1, "example.org/other")).error().kind == ErrorKind::kInput);
+}
+
+TEST_CASE("a replaced key and its successor sign one checkpoint, and then the successor alone") {
+  const Folder folder("rotation");
+  const std::string path = folder.file("a.log");
+  make_log(path);
+  LogWriter writer = open_writer(path);
+  const VerifierKey first = test::signing_key().verifier();
+  const VerifierKey second = test::signing_key(2).verifier();
+  const AppendOutcome outcome = writer.replace_key(test::signing_key(2));
+  REQUIRE(std::holds_alternative<Recorded>(outcome));
+  const SignedNote both = parse_note(std::get<Recorded>(outcome).checkpoint).value();
+  CHECK(check_signature(both, first) == SignatureState::kValid);
+  CHECK(check_signature(both, second) == SignatureState::kValid);
+
+  const AppendOutcome next = writer.append(rule_set(), context(), decisions(1, "F-"));
+  const SignedNote one = parse_note(std::get<Recorded>(next).checkpoint).value();
+  CHECK(check_signature(one, first) == SignatureState::kAbsent);
+  CHECK(check_signature(one, second) == SignatureState::kValid);
+
+  CHECK_FALSE(LogWriter::open(path, test::signing_key(), {.sources = test::sources()}).ok());
+  CHECK(LogWriter::open(path, test::signing_key(2), {.sources = test::sources()}).ok());
+  for (const std::optional<VerifierKey>& key :
+       {std::optional<VerifierKey>(), std::optional(first), std::optional(second)}) {
+    const VerifyReport report = verify_log(path, {.key = key}).value();
+    CHECK(report.is_intact());
+    CHECK(report.verifier_key == encode_verifier_key(second));
+  }
+  CHECK(verify_log(path, {.key = test::signing_key(3).verifier()}).value().damage_count == 1);
+  LogReader reader = LogReader::open(path).value();
+  CHECK(verify_proof(reader.prove(9).value(), second, std::nullopt).ok());
+
+  CHECK(reason(writer.replace_key(test::signing_key(2))).kind == ErrorKind::kUsage);
+  CHECK(reason(writer.replace_key(test::signing_key(3, "example.org/other"))).kind ==
+        ErrorKind::kUsage);
+  CHECK(std::holds_alternative<Recorded>(writer.append(rule_set(), context(), decisions(1, "G-"))));
+}
+
+TEST_CASE("a key that was replaced in the meantime appends nothing") {
+  const Folder folder("replaced");
+  const std::string path = folder.file("a.log");
+  make_log(path);
+  LogWriter one = open_writer(path);
+  LogWriter two = open_writer(path);
+  REQUIRE(std::holds_alternative<Recorded>(one.replace_key(test::signing_key(2))));
+  const Error refusal = reason(two.append(rule_set(), context(), decisions(1, "F-")));
+  CHECK(refusal.message.find("the key is not the one of") != std::string::npos);
 }
 
 TEST_CASE("an old copy of a log is not appended to when a newer checkpoint was kept") {
