@@ -28,5 +28,6 @@ namespace probity::bench {
 void bench_loader(const Program& program);
 void bench_evaluate(const Program& program);
 void bench_rules();
+void bench_audit();
 
 }  // namespace probity::bench

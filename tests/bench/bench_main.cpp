@@ -1,4 +1,4 @@
-// probity_bench [NAME...]: loader, evaluate, rules; all of them without a name.
+// probity_bench [NAME...]: loader, evaluate, rules, audit; all of them without a name.
 
 #include <fmt/format.h>
 
@@ -18,5 +18,6 @@ int main(int count, char** values) {
   if (is_wanted("loader")) bench_loader(program);
   if (is_wanted("evaluate")) bench_evaluate(program);
   if (is_wanted("rules")) bench_rules();
+  if (is_wanted("audit")) bench_audit();
   return 0;
 }
