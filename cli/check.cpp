@@ -3,12 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <chrono>
-#include <cstdlib>
-#include <exception>
 #include <memory>
-#include <thread>
+#include <utility>
 
 #include "cli/assessment.h"
 #include "cli/audit_log.h"
@@ -18,6 +15,7 @@
 #include "cli/output.h"
 #include "cli/rule_set.h"
 #include "cli/what_if.h"
+#include "cli/work.h"
 #include "report/check_json.h"
 #include "report/check_text.h"
 
@@ -62,55 +60,31 @@ std::string render(const Program& program, const DossierResult& result,
   return "";
 }
 
-/// Evaluates batches; the same results for every number of threads.
-class Crew {
- public:
-  /// `recorder` is absent where nothing is recorded.
-  Crew(const Program& program, const EvaluateOptions& evaluation, const RenderOptions& rendering,
-       const std::optional<AuditRecorder>& recorder, std::size_t jobs)
-      : program_(program), rendering_(rendering), recorder_(recorder) {
-    for (std::size_t job = 0; job < jobs; ++job) {
-      members_.push_back(std::make_unique<Assessor>(program, evaluation));
-    }
-  }
-
-  [[nodiscard]] std::vector<Rendered> work_on(std::vector<DossierInput> batch) {
-    std::vector<Rendered> results(batch.size());
-    std::vector<std::exception_ptr> failures(members_.size());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&](std::size_t member) {
-      try {
-        for (std::size_t at = next++; at < batch.size(); at = next++) {
-          members_[member]->assess(std::move(batch[at]), [&](const DossierResult& result) {
-            results[at].source = result.source().path();
-            results[at].text = render(program_, result, rendering_);
-            if (result.decision) results[at].verdict = result.decision->verdict;
-            if (recorder_) results[at].record = recorder_->record(result);
-          });
-        }
-      } catch (...) {
-        failures[member] = std::current_exception();
-      }
-    };
-    {
-      std::vector<std::jthread> threads;
-      for (std::size_t member = 1; member < std::min(members_.size(), batch.size()); ++member) {
-        threads.emplace_back(work, member);
-      }
-      work(0);
-    }
-    for (const std::exception_ptr& failure : failures) {
-      if (failure) std::rethrow_exception(failure);
-    }
-    return results;
-  }
-
- private:
-  const Program& program_;
-  const RenderOptions& rendering_;
-  const std::optional<AuditRecorder>& recorder_;
-  std::vector<std::unique_ptr<Assessor>> members_;
+/// How every dossier of a run is handled.
+struct Handling {
+  const Program& program;
+  const EvaluateOptions& evaluation;
+  const RenderOptions& rendering;
+  const std::optional<AuditRecorder>& recorder;  ///< absent where nothing is recorded
 };
+
+/// The same results for every number of threads.
+std::vector<Rendered> work_on(std::vector<DossierInput> batch, const Handling& handling,
+                              std::size_t jobs) {
+  std::vector<Rendered> results(batch.size());
+  share_work(batch.size(), jobs, NoProgress(), [&] {
+    auto assessor = std::make_shared<Assessor>(handling.program, handling.evaluation);
+    return [&, assessor](std::size_t at) {
+      assessor->assess(std::move(batch[at]), [&](const DossierResult& result) {
+        results[at].source = result.source().path();
+        results[at].text = render(handling.program, result, handling.rendering);
+        if (result.decision) results[at].verdict = result.decision->verdict;
+        if (handling.recorder) results[at].record = handling.recorder->record(result);
+      });
+    };
+  });
+  return results;
+}
 
 /// A count on standard error that is overwritten, once the work has taken a second.
 class Progress {
@@ -285,7 +259,7 @@ ExitStatus run_check(const Arguments& arguments) {
     note.emplace(RecordNote{.log = *log});
   }
 
-  Crew crew(program.value(), evaluation.value(), rendering, recorder, jobs.value());
+  const Handling handling{program.value(), evaluation.value(), rendering, recorder};
   DossierStream dossiers(arguments.positionals());
   ResultWriter writer(output.value(), rendering.format);
   Progress progress(arguments);
@@ -294,7 +268,7 @@ ExitStatus run_check(const Arguments& arguments) {
   while (output.value().is_good()) {
     std::vector<DossierInput> batch = dossiers.next_batch(kBatchPerJob * jobs.value());
     if (batch.empty()) break;
-    std::vector<Rendered> results = crew.work_on(std::move(batch));
+    std::vector<Rendered> results = work_on(std::move(batch), handling, jobs.value());
     progress.clear();
     if (recorder) {
       const ExitStatus recorded = record_group(*recorder, rendering.format, results, *note);

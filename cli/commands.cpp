@@ -142,8 +142,8 @@ constexpr Option kEraseOptions[] = {kReason, kKey, kAtLeast, kAudit, kOutput, kH
 constexpr Option kOverrideOptions[] = {kVerdict, kBy,    kReason, kKey,
                                        kAtLeast, kAudit, kOutput, kHelp};
 constexpr Option kVectorOptions[] = {kOutput, kHelp};
-constexpr Option kReplayOptions[] = {kRules, kExpected, kSince, kFormat,
-                                     kAudit, kOutput,   kColor, kHelp};
+constexpr Option kReplayOptions[] = {kRules, kExpected, kSince,  kFormat, kQuiet,
+                                     kJobs,  kAudit,    kOutput, kColor,  kHelp};
 constexpr Option kHelpOptions[] = {kMan, kCompletion, kOutput, kColor, kHelp};
 constexpr Option kVersionOptions[] = {kOutput, kHelp};
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -11,6 +13,7 @@
 #include "cli/output.h"
 #include "cli/recorded.h"
 #include "cli/rule_set.h"
+#include "cli/work.h"
 #include "dossier/load.h"
 #include "evaluate/evaluate.h"
 #include "report/replay_report.h"
@@ -81,10 +84,13 @@ class Replayer {
 
  private:
   std::optional<Error> decide(ReplayedDecision& result) {
+    // The log and its rules are read by one thread at a time; all the rest goes on beside it.
+    std::unique_lock lock(reading_);
     const Result<audit::StoredDecision> stored = reader_.read_decision(result.number);
     if (!stored) return stored.error();
     const Result<const RecordedRuleSet*> rules = rules_.find(stored.value().leaf.rule_set);
     if (!rules) return rules.error();
+    lock.unlock();
     const auto made = reconstruct(stored.value(), *rules.value());
     if (!made) return made.error();
     if (!made.value()) {
@@ -132,6 +138,7 @@ class Replayer {
     return std::nullopt;
   }
 
+  std::mutex reading_;
   audit::LogReader& reader_;
   RecordedRules rules_;
   const Program* edited_;
@@ -162,6 +169,8 @@ std::string rendered(const Replay& replay, const Arguments& arguments) {
 ExitStatus run_replay(const Arguments& arguments) {
   const Result<LogArguments> where = log_arguments(arguments, 0);
   if (!where) return fail(where.error());
+  const Result<std::size_t> jobs = jobs_option(arguments);
+  if (!jobs) return fail(jobs.error());
   Result<std::vector<ExpectedChange>> expected = expected_option(arguments);
   if (!expected) return fail(expected.error());
   std::optional<Program> edited;
@@ -185,7 +194,13 @@ ExitStatus run_replay(const Arguments& arguments) {
       });
   if (error) return fail(*error);
   Replayer replayer(reader.value(), edited ? &*edited : nullptr, std::move(expected).value());
-  for (const audit::DecisionRow& row : rows) replay.decisions.push_back(replayer.replay(row));
+  replay.decisions.resize(rows.size());
+  {
+    ProgressBar progress(arguments, rows.size());
+    share_work(rows.size(), jobs.value(), progress, [&] {
+      return [&](std::size_t at) { replay.decisions[at] = replayer.replay(rows[at]); };
+    });
+  }
 
   ExitStatus status = write_results(arguments, rendered(replay, arguments));
   if (replay.count(ReplayOutcome::kChanged) > 0) status = worse(status, ExitStatus::kNonCompliant);

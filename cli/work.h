@@ -32,11 +32,16 @@ class ProgressBar {
   std::chrono::steady_clock::time_point shown_;
 };
 
+/// For work that is too short, or told otherwise.
+struct NoProgress {
+  void show(std::size_t) {}
+};
+
 /// Does the pieces 0 to `total` - 1, in any order. `make_worker` is called once in each of `jobs`
 /// threads; what it returns is called with the pieces that this thread does. A failure of one
 /// thread is thrown again in this one.
-template <class MakeWorker>
-void share_work(std::size_t total, std::size_t jobs, ProgressBar& progress,
+template <class Progress, class MakeWorker>
+void share_work(std::size_t total, std::size_t jobs, Progress&& progress,
                 const MakeWorker& make_worker) {
   std::vector<std::exception_ptr> failures(jobs);
   std::atomic<std::size_t> next = 0;

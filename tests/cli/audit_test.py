@@ -325,6 +325,7 @@ def test_replay_reproduces_to_the_byte():
         result = run("replay", folder.log, "--format", "json")
         equal((result.status, result.json["same"], result.json["changed"]), (0, 5, 0))
         contains(run("replay", folder.log).text, "5 decisions: 5 as recorded")
+        equal(run("replay", folder.log, "--format", "json", "--jobs", "7").out, result.out)
         junit = run("replay", folder.log, "--format", "junit").text
         contains(junit, 'tests="5" failures="0"')
 
