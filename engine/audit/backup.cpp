@@ -1,7 +1,5 @@
 #include "audit/backup.h"
 
-#include <unistd.h>
-
 #include <memory>
 #include <optional>
 #include <utility>
@@ -22,7 +20,7 @@ Result<VerifyReport> backup_log(const std::string& path, const std::string& targ
   std::optional<Error> failure = database.value()->failure();
   if (!failure) failure = sync_file(located.value());
   if (failure) {
-    unlink(located.value().c_str());
+    remove_log_file(located.value());
     return *std::move(failure);
   }
   return verify_log(located.value(), options);

@@ -321,7 +321,8 @@ void Database::vacuum() {
   // The whole log need not fit into memory.
   execute("PRAGMA temp_store=FILE");
   execute("VACUUM");
-  execute("PRAGMA temp_store=MEMORY");
+  // Whether or not that succeeded.
+  sqlite3_exec(handle_, "PRAGMA temp_store=MEMORY", nullptr, nullptr, nullptr);
   keep_failure(sqlite3_set_authorizer(handle_, authorize, nullptr));
 }
 

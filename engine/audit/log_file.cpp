@@ -93,6 +93,11 @@ Result<std::string> create_log_file(const std::string& path) {
   return located;
 }
 
+void remove_log_file(const std::string& path) {
+  unlink(path.c_str());
+  unlink((path + "-journal").c_str());
+}
+
 std::optional<Error> find_obstacle_to_appending(const std::string& path) {
   struct statfs system{};
   if (statfs(path.c_str(), &system) == 0 && is_network(static_cast<long>(system.f_type))) {

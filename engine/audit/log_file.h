@@ -19,6 +19,9 @@ namespace probity::audit {
 /// kUsage: something is there already; kOutput: it cannot be made.
 [[nodiscard]] Result<std::string> create_log_file(const std::string& path);
 
+/// Takes back create_log_file, whatever SQLite has put beside the file in the meantime.
+void remove_log_file(const std::string& path);
+
 /// Why nothing may be appended here: the file or its file system is read-only, or other machines
 /// write to it (locks do not hold over a network).
 [[nodiscard]] std::optional<Error> find_obstacle_to_appending(const std::string& path);

@@ -1,11 +1,11 @@
 #include "audit/log_writer.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <array>
 #include <utility>
 
+#include "audit/checkpoint.h"
 #include "audit/decisions.h"
 #include "audit/log_file.h"
 #include "audit/schema.h"
@@ -49,6 +49,10 @@ std::optional<Error> check_key(const Database& database, const LogState& state,
 std::optional<Error> create_log(const std::string& path, const SigningKey& key,
                                 const Sources& sources, const std::optional<std::string>& continues,
                                 const std::string& vfs) {
+  if (continues) {
+    const Result<SignedCheckpoint> last = parse_checkpoint(*continues);
+    if (!last) return last.error();
+  }
   const Result<std::string> located = create_log_file(path);
   if (!located) return located.error();
   std::optional<Error> failure = find_obstacle_to_appending(located.value());
@@ -58,7 +62,7 @@ std::optional<Error> create_log(const std::string& path, const SigningKey& key,
     failure = database ? fill_new_log(*database.value(), key, sources, continues)
                        : std::optional(database.error());
   }
-  if (failure) unlink(located.value().c_str());
+  if (failure) remove_log_file(located.value());
   return failure;
 }
 

@@ -51,7 +51,8 @@ struct Erased {
 using EraseOutcome = std::variant<Erased, NotRecorded, InDoubt>;
 
 /// Makes a log whose first leaf names its key; the key's name is the log's origin. `continues`: the
-/// last trusted checkpoint of a log that this one goes on from. kUsage: the file is there already.
+/// last trusted checkpoint of a log that this one goes on from. kUsage: the file is there
+/// already; kInput: `continues` is no checkpoint.
 [[nodiscard]] std::optional<Error> create_log(const std::string& path, const SigningKey& key,
                                               const Sources& sources,
                                               const std::optional<std::string>& continues,

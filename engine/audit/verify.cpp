@@ -142,15 +142,23 @@ class LogCheck {
       damages_.add(DamageKind::kKey, fmt::format("leaf {}: {}", size_, key.error().message));
       return;
     }
+    if (leaf.continues) check_continued(*leaf.continues);
     is_key_known_ = is_key_known_ || options_.key == key.value();
     if (size_ > 0) {
       if (signers_.current && signers_.current->name != key.value().name) {
         misplaced("brings a key with another name");
       }
-      if (leaf.continues) misplaced("continues another log, which only the first leaf can");
       if (signers_.current) signers_.replaced.push_back(*std::move(signers_.current));
     }
     signers_.current = std::move(key).value();
+  }
+
+  void check_continued(const std::string& note) {
+    const Result<SignedCheckpoint> last = parse_checkpoint(note);
+    if (!last) {
+      damages_.add(DamageKind::kLeaf, fmt::format("leaf {}: {}", size_, last.error().message));
+    }
+    if (size_ > 0) misplaced("continues another log, which only the first leaf can");
   }
 
   void visit(const ErasureLeaf& leaf) {

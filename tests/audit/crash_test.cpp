@@ -300,6 +300,7 @@ TEST_CASE("a log that cannot be finished is not left behind") {
     vfs.plan(std::nullopt);
     CHECK(failure.has_value() == is_hit);
     CHECK(std::filesystem::exists(path) != is_hit);
+    CHECK_FALSE(std::filesystem::exists(path + "-journal"));
     if (!is_hit) break;
   }
 }

@@ -54,9 +54,9 @@ Kinds ask_program(const std::string& path) {
 TEST_CASE("the independent verifier finds intact logs intact") {
   const test::Folder folder("python_intact");
   test::make_full_log(folder.file("full.log"));
-  REQUIRE_FALSE(
-      create_log(folder.file("new.log"), test::signing_key(), test::sources(), "another log\n1\n")
-          .has_value());
+  REQUIRE_FALSE(create_log(folder.file("new.log"), test::signing_key(), test::sources(),
+                           test::foreign_checkpoint())
+                    .has_value());
   const Answer answer = ask_python(folder, "*.log", "");
   CHECK(answer.status == 0);
   CHECK(answer.kinds == std::map<std::string, Kinds>{{"full.log", {}}, {"new.log", {}}});

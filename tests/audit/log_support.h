@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "audit/checkpoint.h"
 #include "audit/key.h"
 #include "audit/log_writer.h"
 #include "audit/record.h"
@@ -70,6 +71,13 @@ inline Sources sources() {
             }
             return salt;
           }};
+}
+
+/// The last checkpoint of some other log.
+inline std::string foreign_checkpoint() {
+  SignedNote note{checkpoint_text({"example.org/old", {3, leaf_hash("x")}, {}}), {}};
+  note.signatures.push_back(sign_note(note.text, signing_key(5, "example.org/old")));
+  return encode_note(note);
 }
 
 inline RuleSetRecord rule_set(const std::string& version = "2026.1") {

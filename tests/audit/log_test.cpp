@@ -42,7 +42,8 @@ const Error& reason(const AppendOutcome& outcome) {
 TEST_CASE("a new log has its key as the first leaf, under a signed checkpoint") {
   const Folder folder("new");
   const std::string path = folder.file("a.log");
-  REQUIRE_FALSE(create_log(path, test::signing_key(), test::sources(), "old\n1\n").has_value());
+  const std::string old = test::foreign_checkpoint();
+  REQUIRE_FALSE(create_log(path, test::signing_key(), test::sources(), old).has_value());
   LogReader reader = LogReader::open(path).value();
   const LogSummary summary = reader.summary().value();
   CHECK(summary.origin == "example.org/log");
@@ -51,7 +52,11 @@ TEST_CASE("a new log has its key as the first leaf, under a signed checkpoint") 
   CHECK(summary.decisions == 0);
   const Checkpoint checkpoint =
       open_checkpoint(summary.checkpoint, test::signing_key().verifier()).value();
-  const std::string leaf = R"({"continues":"old\n1\n","key":")" + summary.verifier_key +
+  std::string quoted = old;
+  for (std::size_t at = 0; (at = quoted.find('\n', at)) != std::string::npos;) {
+    quoted.replace(at, 1, "\\n");
+  }
+  const std::string leaf = R"({"continues":")" + quoted + R"(","key":")" + summary.verifier_key +
                            R"(","kind":"key","recorded_at":"2026-03-14T09:26:53Z","v":1})";
   CHECK(checkpoint.head == TreeHead{1, leaf_hash(leaf)});
 
@@ -63,6 +68,11 @@ TEST_CASE("a new log has its key as the first leaf, under a signed checkpoint") 
   REQUIRE(again.has_value());
   CHECK(again->kind == ErrorKind::kUsage);
   CHECK(LogReader::open(path).value().summary().value().size == 1);
+  const std::optional<Error> nonsense =
+      create_log(folder.file("b.log"), test::signing_key(), test::sources(), "no checkpoint");
+  REQUIRE(nonsense.has_value());
+  CHECK(nonsense->kind == ErrorKind::kInput);
+  CHECK_FALSE(std::filesystem::exists(folder.file("b.log")));
 }
 
 TEST_CASE("a recorded decision is read back byte for byte, with the rules that made it") {

@@ -192,6 +192,11 @@ class Verifier:
 
     def check_key(self, index, leaf):
         self.expected["meta"].append([f"key.{index:020}", leaf["key"]])
+        if "continues" in leaf:
+            try:
+                Note(leaf["continues"].encode())
+            except Malformed as error:
+                self.damage("leaf", f"leaf {index}: {error}")
         try:
             key = Key(leaf["key"])
         except Malformed as error:
