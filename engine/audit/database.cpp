@@ -193,14 +193,16 @@ Database::~Database() { sqlite3_close_v2(handle_); }
 void Database::configure(OpenMode mode) {
   if (failure_) return;
   sqlite3_busy_timeout(handle_, kReaderPatienceMilliseconds);
-  constexpr std::array<std::pair<int, int>, 7> kSwitches{
+  constexpr std::array<std::pair<int, int>, 8> kSwitches{
       {{SQLITE_DBCONFIG_DEFENSIVE, 1},
        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1},
        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
        {SQLITE_DBCONFIG_DQS_DML, 0},
-       {SQLITE_DBCONFIG_DQS_DDL, 0}}};
+       {SQLITE_DBCONFIG_DQS_DDL, 0},
+       // A foreign database in WAL mode is refused, and left with its WAL as it is.
+       {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}}};
   for (const auto& [option, wanted] : kSwitches) {
     int now = -1;
     keep_failure(sqlite3_db_config(handle_, option, wanted, &now));

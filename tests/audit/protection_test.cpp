@@ -172,10 +172,22 @@ TEST_CASE("each file that is not a log of this format is refused with a reason o
 TEST_CASE("nothing is written to a database of somebody else before it is refused") {
   const Folder folder("foreign");
   const std::string path = folder.file("foreign.db");
-  REQUIRE(accepts(path, "PRAGMA journal_mode = WAL; CREATE TABLE t(x); INSERT INTO t VALUES(1)"));
+  // Copied while it is open, so that rows stand in the WAL alone.
+  sqlite3* handle = nullptr;
+  REQUIRE(sqlite3_open(folder.file("open.db").c_str(), &handle) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(handle,
+                       "PRAGMA journal_mode = WAL; CREATE TABLE t(x); INSERT INTO t VALUES(1)",
+                       nullptr, nullptr, nullptr) == SQLITE_OK);
+  for (const char* end : {"", "-wal"}) {
+    std::filesystem::copy_file(folder.file("open.db") + end, path + end);
+  }
+  sqlite3_close(handle);
   const std::string before = test::read_bytes(path);
+  const std::string before_wal = test::read_bytes(path + "-wal");
+  REQUIRE_FALSE(before_wal.empty());
   CHECK_FALSE(open_log(path, OpenMode::kAppend, "").ok());
   CHECK(test::read_bytes(path) == before);
+  CHECK(test::read_bytes(path + "-wal") == before_wal);
 }
 
 }  // namespace
