@@ -24,6 +24,10 @@ EXCEPTION_OUTCOMES = {"true", "false", "unknown", "not_in_force", "not_asked"}
 CANNOT_BE = {
     ("eu_defence", "safe.council_decision_in_time", "undetermined"):
         "it is asked only where the day of the decision is known",
+    ("eu_defence", "edip_actions.awarded_in_time", "undetermined"):
+        "it is asked only where the day of the signature is known",
+    ("eu_defence", "edip_actions.requested_in_time", "undetermined"):
+        "the day of submission is known in every dossier",
     ("eu_defence", "edirpa.participant_eligible", "not_applicable"):
         "it is asked of every participant, and a dossier names one",
     ("eu_defence", "edirpa.establishment", "not_applicable"):
