@@ -234,13 +234,13 @@ constexpr std::array kCommands{
     CommandRow{
         "fmt",
         "[FILE | FOLDER | -]...",
-        "lay out rule files",
-        "Lays rule files out in the one way that they have: *.rules and *.ruleset, those "
-        "named or all in a folder and below it (default: the folder in which the program is "
-        "run). Only blanks and line ends change; words and "
+        "lay out rule files and cases",
+        "Lays rule and case files out in the one way that they have: *.rules, *.ruleset and "
+        "*.case, those named or all in a folder and below it (default: the folder in which the "
+        "program is run). Only blanks and line ends change; words and "
         "comments stay. A file is replaced only once all of its new text is on the disk, and "
-        "one with mistakes of grammar is left as it is (status 78). `-` reads standard input "
-        "and writes to standard output.",
+        "one with mistakes of grammar is left as it is (status 78). `-` reads rules from standard "
+        "input and writes them to standard output.",
         kFmtOptions,
         {},
         0,

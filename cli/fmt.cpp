@@ -1,4 +1,4 @@
-// probity fmt: rule files in the one layout that they have.
+// probity fmt: rule and case files in the one layout that they have.
 
 #include <fmt/format.h>
 
@@ -21,15 +21,27 @@ namespace {
 
 constexpr const char* kStandardInput = "standard input";
 
+std::optional<std::string> format_source(const SourceText& source, SourceId id,
+                                         Diagnostics& diagnostics) {
+  switch (source_file_kind(source.path())) {
+    case SourceFileKind::kManifest:
+      return format_manifest(source, id, diagnostics);
+    case SourceFileKind::kCases:
+      return format_case_file(source, id, diagnostics);
+    case SourceFileKind::kRules:
+    case SourceFileKind::kOther:  // standard input
+      return format_rule_file(source, id, diagnostics);
+  }
+  return std::nullopt;
+}
+
 /// The text as it should be; absent after its mistakes were shown.
 std::optional<std::string> formatted(const Arguments& arguments, const std::string& path,
                                      std::string bytes) {
   SourceMap sources;
   const SourceId id = sources.add(SourceText(path, std::move(bytes)));
   Diagnostics diagnostics;
-  std::optional<std::string> text = rule_file_kind(path) == RuleFileKind::kManifest
-                                        ? format_manifest(sources.at(id), id, diagnostics)
-                                        : format_rule_file(sources.at(id), id, diagnostics);
+  std::optional<std::string> text = format_source(sources.at(id), id, diagnostics);
   if (!text) {
     show_on_error(render_diagnostics(diagnostics, sources, colour_of(arguments, Stream::kError)));
     complain(fmt::format("`{}` has mistakes and is not formatted", path));
@@ -46,9 +58,11 @@ std::string difference(const Arguments& arguments, const std::string& path,
 }
 
 ExitStatus format_file(const Arguments& arguments, const std::string& path, std::string& report) {
-  if (rule_file_kind(path) == RuleFileKind::kOther) {
+  if (source_file_kind(path) == SourceFileKind::kOther) {
     return fail({ErrorKind::kUsage,
-                 fmt::format("`{}` is no rule file: their names end in .rules or .ruleset", path)});
+                 fmt::format("`{}` is neither a rule file nor a case file: their names end in "
+                             ".rules, .ruleset or .case",
+                             path)});
   }
   const Result<std::optional<std::string>> bytes = read_file(path, kMaxRuleFileBytes);
   if (!bytes) return fail(bytes.error());
@@ -98,7 +112,7 @@ ExitStatus run_fmt(const Arguments& arguments) {
       status = worse(status, format_stream(arguments, report));
       continue;
     }
-    const Result<std::vector<std::string>> files = find_rule_files(path);
+    const Result<std::vector<std::string>> files = find_source_files(path);
     if (!files) {
       status = worse(status, fail(files.error()));
       continue;

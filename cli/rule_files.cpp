@@ -23,12 +23,13 @@ Error not_read(const std::string& path, const std::error_code& error) {
 
 }  // namespace
 
-RuleFileKind rule_file_kind(std::string_view path) {
-  if (path.ends_with(".rules")) return RuleFileKind::kRules;
-  return path.ends_with(".ruleset") ? RuleFileKind::kManifest : RuleFileKind::kOther;
+SourceFileKind source_file_kind(std::string_view path) {
+  if (path.ends_with(".rules")) return SourceFileKind::kRules;
+  if (path.ends_with(".ruleset")) return SourceFileKind::kManifest;
+  return path.ends_with(".case") ? SourceFileKind::kCases : SourceFileKind::kOther;
 }
 
-Result<std::vector<std::string>> find_rule_files(const std::string& path) {
+Result<std::vector<std::string>> find_source_files(const std::string& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) return not_read(path, error);
@@ -41,7 +42,7 @@ Result<std::vector<std::string>> find_rule_files(const std::string& path) {
        entry.increment(error)) {
     const bool is_file = fs::is_regular_file(entry->symlink_status(error));
     if (error) break;
-    if (is_file && rule_file_kind(entry->path().native()) != RuleFileKind::kOther)
+    if (is_file && source_file_kind(entry->path().native()) != SourceFileKind::kOther)
       found.push_back(entry->path().string());
   }
   if (error) return not_read(path, error);

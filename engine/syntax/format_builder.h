@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "syntax/ast.h"
+#include "syntax/case_ast.h"
 #include "syntax/format_words.h"
 #include "syntax/layout.h"
 
@@ -21,6 +22,7 @@ class FormatBuilder {
 
   [[nodiscard]] Layout file(const ast::File& file);
   [[nodiscard]] Layout manifest(const ast::Manifest& manifest);
+  [[nodiscard]] Layout case_file(const ast::CaseFile& file);
 
  private:
   [[nodiscard]] Layout folder(const ast::Manifest::Include& include);
@@ -33,6 +35,8 @@ class FormatBuilder {
   static constexpr int kBlockColumn = 5;
   static constexpr int kLawColumn = 4;
   static constexpr int kReadingColumn = 8;
+  /// Where the contents of a case's clauses begin.
+  static constexpr int kCaseColumn = 10;
 
   /// Within brackets, what belongs to an expression is indented from the bracket.
   enum class Place : std::uint8_t { kAlone, kInBrackets };
@@ -59,6 +63,23 @@ class FormatBuilder {
   [[nodiscard]] Layout instrument(const ast::Instrument& node);
   [[nodiscard]] Layout interpretation(const ast::Interpretation& node);
   [[nodiscard]] bool is_table(const ast::Interpretation& node, int authority_column) const;
+
+  // Cases.
+  [[nodiscard]] Layout one_case(const ast::Case& node);
+  [[nodiscard]] Layout change(const ast::Change& node);
+  [[nodiscard]] Layout expectation(const ast::Expectation& node);
+  [[nodiscard]] Layout subject(const ast::CaseSubject& node);
+  [[nodiscard]] Layout claim_head(const ast::Claim& node);
+  [[nodiscard]] Layout claim_tail(const ast::Claim& node);
+  [[nodiscard]] Layout circumstances(const ast::IsClaim& node);
+  [[nodiscard]] Layout further_facts(const ast::LacksClaim& node);
+  /// A clause whose content has so many lines, each made by `make`.
+  template <class Make>
+  [[nodiscard]] Layout lines_clause(std::size_t count, Make make);
+  [[nodiscard]] Layout path(const ast::FactPath& node);
+  [[nodiscard]] Layout value(const ast::FactValue& node, int indent = 0);
+  [[nodiscard]] Layout record_value(const ast::FactRecord& node, int indent = 0);
+  [[nodiscard]] Layout values(const std::vector<ast::FactValue>& nodes);
 
   // Clauses: each on a line of its own, and the contents of one block begin in one `column`.
   [[nodiscard]] Layout laws(std::size_t count, int column);
@@ -108,9 +129,15 @@ class FormatBuilder {
   /// Words up to an offset of the source.
   [[nodiscard]] Layout words_until(std::uint32_t offset);
 
-  /// As many items a line as fit, with the word between two (a comma) after the first of them.
+  /// As many items a line as fit, with the word between two (a comma) after the first of them;
+  /// further lines are indented to where the first item begins.
   template <class Make>
   [[nodiscard]] Layout filled(std::size_t count, Make make) {
+    return align(hanging(count, std::move(make)));
+  }
+  /// The same with lines that are indented like those around them.
+  template <class Make>
+  [[nodiscard]] Layout hanging(std::size_t count, Make make) {
     Layout result;
     for (std::size_t index = 0; index < count; ++index) {
       Layout item;
@@ -119,7 +146,7 @@ class FormatBuilder {
       if (index + 1 < count) item.add(words_.take());
       result.add(index > 0 ? loose_group(std::move(item)) : std::move(item));
     }
-    return align(std::move(result));
+    return result;
   }
 
   FormatWords& words_;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`probity fmt` from outside: the rules are formatted, and no file is lost on the way."""
+"""`probity fmt` from outside: rules and cases are formatted, and no file is lost on the way."""
 
 import os
 import stat
@@ -11,10 +11,12 @@ from program import ROOT, Folder, contains, equal, main, run
 ROUGH = 'module m\ndefine a:number=1\n'
 SMOOTH = 'module m\n\ndefine a : number = 1\n'
 WRONG = 'module m\nrule r\n'
+ROUGH_CASE = 'case "a"  # why\ndossier "a.json" expect SAFE is compliant\n'
+SMOOTH_CASE = 'case "a"  # why\n    dossier   "a.json"\n    expect    SAFE is compliant\n'
 
 
-def test_the_rules_of_the_tree_are_formatted():
-    result = run("fmt", "--check", str(ROOT / "rules"))
+def test_the_rules_and_cases_of_the_tree_are_formatted():
+    result = run("fmt", "--check", str(ROOT / "rules"), str(ROOT / "cases"))
     equal((result.status, result.text, result.err), (0, "", ""))
 
 
@@ -41,6 +43,25 @@ def test_without_a_name_it_is_the_folder_in_which_one_is():
         result = run("fmt", folder=folder.path)
         equal((result.status, result.text), (0, "formatted ./a.rules\n"))
         equal(open(path, encoding="utf-8").read(), SMOOTH)
+
+
+def test_cases_are_formatted_beside_rules():
+    with Folder() as folder:
+        folder.write("a.rules", ROUGH)
+        folder.write("b/c.case", ROUGH_CASE)
+        result = run("fmt", folder=folder.path)
+        equal((result.status, result.text), (0, "formatted ./a.rules\nformatted ./b/c.case\n"))
+        equal((folder.path / "b/c.case").read_text(), SMOOTH_CASE)
+        equal(run("fmt", "--check", str(folder.path)).status, 0)
+
+
+def test_a_case_file_with_mistakes_stays():
+    with Folder() as folder:
+        wrong = folder.write("a.case", 'case "a"\n')
+        result = run("fmt", wrong)
+        equal((result.status, result.out), (78, b""))
+        contains(result.err, f"`{wrong}` has mistakes and is not formatted")
+        equal(open(wrong, encoding="utf-8").read(), 'case "a"\n')
 
 
 def test_quiet_says_nothing():
@@ -139,7 +160,7 @@ def test_other_files_and_names_of_nothing():
     with Folder() as folder:
         result = run("fmt", folder.write("a.txt", ROUGH))
         equal(result.status, 64)
-        contains(result.err, "their names end in .rules or .ruleset")
+        contains(result.err, "their names end in .rules, .ruleset or .case")
         result = run("fmt", str(folder.path / "nothing.rules"))
         equal(result.status, 66)
 
