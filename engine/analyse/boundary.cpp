@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "analyse/candidates.h"
+#include "cases/constant_json.h"
 #include "values/minor_unit.h"
 
 namespace probity {
@@ -88,7 +88,7 @@ std::vector<std::string> find_boundaries(
       scale_of(facts, find_fact(vocabulary, facts, place), vocabulary, place.type);
   if (!scale) return {};
   const auto json_at = [&](std::int64_t step) {
-    return *json_of(vocabulary, scale->value(step), scale->type);
+    return *json_of_constant(vocabulary, scale->value(step), scale->type);
   };
   std::vector<std::string> result;
   // Between a step that turns the finding and one that does not, the nearest that does.

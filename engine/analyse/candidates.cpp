@@ -5,21 +5,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "dossier/json_writer.h"
-#include "support/match.h"
-#include "values/percentage.h"
+#include "cases/constant_json.h"
+#include "support/json_string.h"
 
 namespace probity {
 namespace {
 
 /// Records that are tried as a new element of one list.
 constexpr std::size_t kMostRecords = 128;
-
-std::string quoted(std::string_view text) {
-  JsonWriter writer;
-  writer.text(text);
-  return writer.result();
-}
 
 /// The countries of a group, by its terms, each once.
 void gather_members(const Program& program, GroupId group, std::vector<Country>& members) {
@@ -34,30 +27,6 @@ void gather_members(const Program& program, GroupId group, std::vector<Country>&
 }
 
 }  // namespace
-
-std::optional<std::string> json_of(const Vocabulary& vocabulary, const Constant& value,
-                                   TypeId type) {
-  return match(
-      value, [](bool known) { return std::optional<std::string>(known ? "true" : "false"); },
-      [&](const Number& number) -> std::optional<std::string> {
-        if (vocabulary.type(type).kind == TypeKind::kPercentage) {
-          const RoundedText text = percentage_text(number);
-          if (text.was_rounded) return std::nullopt;
-          return quoted(text.text);
-        }
-        return number.to_decimal();
-      },
-      [](const Money& money) -> std::optional<std::string> {
-        const std::optional<std::string> amount = money.amount.to_decimal();
-        if (!amount) return std::nullopt;
-        return fmt::format(R"({{"amount": {}, "currency": "{}"}})", *amount, money.currency.code());
-      },
-      [](Date date) { return std::optional(quoted(date_text(date))); },
-      [](Duration duration) { return std::optional(quoted(duration_text(duration))); },
-      [](Country country) { return std::optional(quoted(country.text())); },
-      [&](SymbolId symbol) { return std::optional(quoted(vocabulary.symbol(symbol))); },
-      [](const std::string& text) { return std::optional(quoted(text)); });
-}
 
 CandidateMaker::CandidateMaker(CandidateScene scene, Machine& machine) : scene_(std::move(scene)) {
   choose_countries(machine);
@@ -88,7 +57,7 @@ void CandidateMaker::choose_countries(Machine& machine) {
     const bool is_repeated = !kind.second && std::find(countries.begin(), end, countries[i]) != end;
     if (is_repeated || std::ranges::find(seen, kind) != seen.end()) continue;
     seen.push_back(kind);
-    countries_.push_back({quoted(countries[i].text()), note});
+    countries_.push_back({json_string(countries[i].text()), note});
   }
 }
 
@@ -96,7 +65,7 @@ std::vector<CandidateMaker::Choice> CandidateMaker::asked_values(TypeId type) co
   std::vector<Choice> result;
   for (const AskedValue& value : scene_.asked.values) {
     if (value.type != type) continue;
-    if (auto json = json_of(scene_.program.vocabulary, value.value, type)) {
+    if (auto json = json_of_constant(scene_.program.vocabulary, value.value, type)) {
       result.push_back({std::move(*json), ""});
     }
   }
@@ -109,7 +78,7 @@ std::vector<CandidateMaker::Choice> CandidateMaker::dates() const {
   const auto add_around = [&](Date day) {
     for (const int offset : {0, -1, 1}) {
       if (const std::optional<Date> near = add_days(day, offset)) {
-        result.push_back({quoted(date_text(*near)), ""});
+        result.push_back({json_string(date_text(*near)), ""});
       }
     }
   };
@@ -131,7 +100,7 @@ std::vector<CandidateMaker::Choice> CandidateMaker::choices(TypeId type, bool is
       if (!result.empty()) return result;
       for (const EnumValue& value :
            vocabulary.enumeration(vocabulary.type(type).enumeration).values) {
-        result.push_back({quoted(vocabulary.symbol(value.symbol)), ""});
+        result.push_back({json_string(vocabulary.symbol(value.symbol)), ""});
       }
       return result;
     }
@@ -186,14 +155,14 @@ std::vector<std::string> CandidateMaker::records(RecordId record) const {
     const bool is_read = scene_.asked.reads(record, i);
     if (!is_read && !fields[i].required) continue;
     std::vector<Choice> values = choices(fields[i].type, false);
-    if (values.empty() && fields[i].required) values.push_back({quoted("to be named"), ""});
+    if (values.empty() && fields[i].required) values.push_back({json_string("to be named"), ""});
     if (values.empty()) continue;
     std::vector<std::string> longer;
     for (const std::string& body : bodies) {
       for (const Choice& value : values) {
         if (longer.size() >= kMostRecords) break;
         longer.push_back(fmt::format("{}{}{}: {}", body, body.empty() ? "" : ", ",
-                                     quoted(fields[i].name), value.json));
+                                     json_string(fields[i].name), value.json));
       }
     }
     bodies = std::move(longer);

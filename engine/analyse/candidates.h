@@ -68,8 +68,4 @@ class CandidateMaker {
   std::vector<Choice> countries_;
 };
 
-/// A value as a dossier writes it; absent where JSON has no exact form of it, such as 1/3.
-[[nodiscard]] std::optional<std::string> json_of(const Vocabulary& vocabulary,
-                                                 const Constant& value, TypeId type);
-
 }  // namespace probity

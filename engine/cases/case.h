@@ -6,20 +6,24 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "check/program.h"
 #include "diagnostics/source_text.h"
-#include "dossier/json_value.h"
+#include "dossier/json_edit.h"
 #include "evaluate/decision.h"
 #include "evaluate/evaluate.h"
 
 namespace probity {
 
-/// A place in a dossier: keys of objects and places in lists, from the root.
+/// The key of an object, or a place in a list.
+using CaseKey = std::variant<std::string, std::uint32_t>;
+
+/// A place in a dossier, from the root.
 struct CasePath {
-  std::vector<std::variant<std::string, std::uint32_t>> keys;
+  std::vector<CaseKey> keys;
   Span span;  ///< where the case names it
 
   [[nodiscard]] std::string pointer() const;  ///< RFC 6901
@@ -27,19 +31,23 @@ struct CasePath {
 
 // ---- variations --------------------------------------------------------------------------------
 
-/// Null for `unknown`.
+// Values are JSON text.
+
+/// What stands for `unknown`: a dossier that says it says nothing.
+inline constexpr std::string_view kUnknownJson = "null";
+
 struct SetChange {
   CasePath place;
-  JsonValue value;
+  std::string value;
 };
 struct AddChange {
   CasePath list;
-  std::vector<JsonValue> values;
+  std::vector<std::string> values;
 };
-/// A further element of the list, like `original` but for `differences`; a null one is unknown.
+/// A further element of the list, like `original` but for `differences` of its fields.
 struct CopyChange {
   CasePath original;
-  JsonObject differences;
+  std::vector<JsonEdit> differences;
 };
 struct RemoveChange {
   CasePath element;
@@ -47,7 +55,7 @@ struct RemoveChange {
 /// Of a set: one value fewer.
 struct TakeChange {
   CasePath set;
-  JsonValue value;
+  std::string value;
   Span span;  ///< of the value in the case
 };
 struct CaseChange {

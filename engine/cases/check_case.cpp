@@ -85,7 +85,7 @@ class CaseChecker {
   std::optional<CaseChange> check_set(const ast::SetFact& set) {
     std::optional<PlacedFact> placed = place_fact(context_, set.place);
     if (!placed) return std::nullopt;
-    std::optional<JsonValue> value = json_of(context_, set.value, placed->type);
+    std::optional<std::string> value = json_of(context_, set.value, placed->type);
     if (!value) return std::nullopt;
     return CaseChange{SetChange{std::move(placed->path), std::move(*value)}};
   }
@@ -105,7 +105,7 @@ class CaseChecker {
     }
     AddChange result{std::move(placed->path), {}};
     for (const ast::FactValue& written : add.values) {
-      std::optional<JsonValue> value = json_of(context_, written, type.element);
+      std::optional<std::string> value = json_of(context_, written, type.element);
       if (!value) return std::nullopt;
       result.values.push_back(std::move(*value));
     }
@@ -123,7 +123,8 @@ class CaseChecker {
                                  .help = "write `add to` with the value"});
       return std::nullopt;
     }
-    std::optional<JsonObject> differences = json_members(context_, copy.differences, type.record);
+    std::optional<std::vector<JsonEdit>> differences =
+        json_members(context_, copy.differences, type.record);
     if (!differences) return std::nullopt;
     return CaseChange{CopyChange{std::move(placed->path), std::move(*differences)}};
   }
@@ -148,7 +149,7 @@ class CaseChecker {
                      .help = "an element of a list is named by its place: `remove components[0]`"});
       return std::nullopt;
     }
-    std::optional<JsonValue> value =
+    std::optional<std::string> value =
         json_of(context_, ast::FactValue{element.span, ast::NameUse{*name}}, type.element);
     if (!value) return std::nullopt;
     return CaseChange{TakeChange{std::move(placed->path), std::move(*value), element.span}};

@@ -1,13 +1,15 @@
 #include "cases/fact_values.h"
 
-#include <string>
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "cases/case.h"
+#include "cases/constant_json.h"
 #include "cases/fact_paths.h"
 #include "support/match.h"
-#include "values/percentage.h"
 
 namespace probity {
 
@@ -120,35 +122,25 @@ const Literal* as(const ast::FactValue& value) {
   return std::get_if<Literal>(&value.node);
 }
 
-/// A constant has its JSON form whatever the dossier is about.
-JsonValue json_of_constant(const Constant& constant, const Vocabulary& vocabulary, TypeId type) {
-  const auto decimal = [](const Number& number) { return number.to_decimal().value_or("0"); };
-  return match(
-      constant, [](bool value) { return JsonValue{std::string(value ? "true" : "false")}; },
-      [&](const Number& number) {
-        if (vocabulary.type(type).kind != TypeKind::kPercentage) return JsonValue{decimal(number)};
-        return json_quoted(decimal(number * Number(100)) + " %");
-      },
-      [&](const Money& money) {
-        return JsonValue{JsonObject{{"amount", json_quoted(decimal(money.amount))},
-                                    {"currency", json_quoted(money.currency.code())}}};
-      },
-      [](Date date) { return json_quoted(date_text(date)); },
-      [](const Duration& duration) { return json_quoted(duration_text(duration)); },
-      [](Country country) { return json_quoted(country.text()); },
-      [&](SymbolId symbol) { return json_quoted(vocabulary.symbol(symbol)); },
-      [](const std::string& text) { return json_quoted(text); });
-}
-
-std::optional<JsonValue> json_of_list(CaseContext& context, const ast::FactList& list,
-                                      TypeId element) {
-  JsonList elements;
+std::optional<std::string> json_of_list(CaseContext& context, const ast::FactList& list,
+                                        TypeId element) {
+  std::vector<std::string> elements;
+  elements.reserve(list.elements.size());
   for (const ast::FactValue& value : list.elements) {
-    std::optional<JsonValue> json = json_of(context, value, element);
+    std::optional<std::string> json = json_of(context, value, element);
     if (!json) return std::nullopt;
     elements.push_back(std::move(*json));
   }
-  return JsonValue{std::move(elements)};
+  return fmt::format("[{}]", fmt::join(elements, ", "));
+}
+
+std::optional<std::string> json_of_record(CaseContext& context, const ast::FactRecord& record,
+                                          RecordId type) {
+  const std::optional<std::vector<JsonEdit>> members = json_members(context, record, type);
+  if (!members) return std::nullopt;
+  std::string json = "{}";
+  for (const JsonEdit& member : *members) json = edit_json(json, member).value();
+  return json;
 }
 
 }  // namespace
@@ -197,48 +189,41 @@ std::optional<Constant> constant_of(CaseContext& context, const ast::FactValue& 
   return std::nullopt;
 }
 
-std::optional<JsonValue> json_of(CaseContext& context, const ast::FactValue& value, TypeId type) {
+std::optional<std::string> json_of(CaseContext& context, const ast::FactValue& value, TypeId type) {
   const Type& shape = context.vocabulary().type(type);
-  if (as<ast::UnknownLiteral>(value) != nullptr) return JsonValue{};
-  if (shape.kind == TypeKind::kList || shape.kind == TypeKind::kSet) {
-    if (const auto* const list = as<ast::FactList>(value))
-      return json_of_list(context, *list, shape.element);
-    report_type(context, value, type);
-    return std::nullopt;
-  }
-  if (shape.kind == TypeKind::kRecord) {
-    const auto* const record = as<ast::FactRecord>(value);
-    if (record == nullptr) {
-      report_type(context, value, type);
-      return std::nullopt;
-    }
-    std::optional<JsonObject> members = json_members(context, *record, shape.record);
-    if (!members) return std::nullopt;
-    std::erase_if(*members, [](const JsonMember& member) { return member.value.is_null(); });
-    return JsonValue{std::move(*members)};
+  if (as<ast::UnknownLiteral>(value) != nullptr) return std::string(kUnknownJson);
+  const auto* const list = as<ast::FactList>(value);
+  const bool is_of_many = shape.kind == TypeKind::kList || shape.kind == TypeKind::kSet;
+  if (list != nullptr && is_of_many) return json_of_list(context, *list, shape.element);
+  const auto* const record = as<ast::FactRecord>(value);
+  if (record != nullptr && shape.kind == TypeKind::kRecord) {
+    return json_of_record(context, *record, shape.record);
   }
   const std::optional<Constant> constant = constant_of(context, value, type);
   if (!constant) return std::nullopt;
-  return json_of_constant(*constant, context.vocabulary(), type);
+  return json_of_constant(context.vocabulary(), *constant, type);
 }
 
-std::optional<JsonObject> json_members(CaseContext& context, const ast::FactRecord& record,
-                                       RecordId type) {
-  JsonObject members;
+std::optional<std::vector<JsonEdit>> json_members(CaseContext& context,
+                                                  const ast::FactRecord& record, RecordId type) {
+  std::vector<JsonEdit> members;
+  members.reserve(record.members.size());
   for (const ast::FactMember& member : record.members) {
     const std::optional<std::uint32_t> field = find_case_field(context, type, member.field);
     if (!field) return std::nullopt;
-    if (find_member(members, member.field.text) != nullptr) {
+    JsonEdit edit{"/" + member.field.text, std::nullopt};
+    if (std::ranges::find(members, edit.pointer, &JsonEdit::pointer) != members.end()) {
       context.report(Diagnostic{
           .code = Code::duplicate_name,
           .span = member.field.span,
           .message = fmt::format("`{}` is given twice in one record", member.field.text)});
       return std::nullopt;
     }
-    std::optional<JsonValue> value =
+    std::optional<std::string> value =
         json_of(context, member.value, context.vocabulary().record(type).fields[*field].type);
     if (!value) return std::nullopt;
-    members.push_back({member.field.text, std::move(*value)});
+    if (*value != kUnknownJson) edit.value = std::move(*value);
+    members.push_back(std::move(edit));
   }
   return members;
 }

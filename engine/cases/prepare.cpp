@@ -6,6 +6,7 @@
 
 #include "cases/paths.h"
 #include "cases/variation.h"
+#include "dossier/json_scanner.h"
 
 namespace probity {
 
@@ -19,19 +20,19 @@ std::string refusal_text(const Diagnostic& diagnostic) {
 }  // namespace
 
 BaseDossier base_dossier(std::string path, std::string bytes) {
-  BaseDossier base{std::move(path), std::move(bytes), std::nullopt};
-  base.tree = parse_json(base.bytes);
-  return base;
+  const bool is_json = !find_form_fault(bytes, SourceId(std::size_t{0}));
+  return {std::move(path), std::move(bytes), is_json};
 }
 
 std::optional<PreparedCase> CasePreparer::prepare(Case content, const BaseDossier& base,
                                                   Diagnostics& diagnostics) {
   std::string bytes = base.bytes;
   // A base that is no JSON is refused as it stands.
-  if (base.tree && !content.changes.empty()) {
-    JsonValue dossier = *base.tree;
-    if (!apply_changes(content.changes, dossier, diagnostics)) return std::nullopt;
-    bytes = json_text(dossier);
+  if (base.is_json) {
+    std::optional<std::string> changed =
+        with_changes(std::move(bytes), content.changes, diagnostics);
+    if (!changed) return std::nullopt;
+    bytes = std::move(*changed);
   }
   PreparedCase prepared{std::move(content), Facts(), {}};
   const SourceText source(base.path, std::move(bytes));

@@ -1,4 +1,4 @@
-// A case and its dossier become facts: the changes are made in the JSON of the dossier, and the
+// A case and its dossier become facts: the changes are made in the text of the dossier, and the
 // result goes through the loader like any other, so that a variation is refused for all that a
 // dossier is refused for.
 #pragma once
@@ -10,7 +10,6 @@
 #include "cases/case.h"
 #include "diagnostics/diagnostic.h"
 #include "dossier/facts.h"
-#include "dossier/json_value.h"
 #include "dossier/load.h"
 
 namespace probity {
@@ -19,7 +18,7 @@ namespace probity {
 struct BaseDossier {
   std::string path;
   std::string bytes;
-  std::optional<JsonValue> tree;  ///< absent where it is not JSON
+  bool is_json = false;
 };
 [[nodiscard]] BaseDossier base_dossier(std::string path, std::string bytes);
 

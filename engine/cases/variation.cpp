@@ -1,22 +1,25 @@
 #include "cases/variation.h"
 
-#include <string>
+#include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "cases/paths.h"
+#include "dossier/json_edit.h"
 #include "support/match.h"
 
 namespace probity {
 
 namespace {
 
-using Keys = std::vector<std::variant<std::string, std::uint32_t>>;
+bool is_object(std::string_view json) { return json.starts_with('{'); }
 
 class Variation {
  public:
-  Variation(JsonValue& dossier, Diagnostics& diagnostics)
-      : dossier_(dossier), diagnostics_(diagnostics) {}
+  Variation(std::string dossier, Diagnostics& diagnostics)
+      : text_(std::move(dossier)), diagnostics_(diagnostics) {}
 
   bool apply(const CaseChange& change) {
     return match(
@@ -27,75 +30,66 @@ class Variation {
         [&](const TakeChange& take) { return apply(take); });
   }
 
+  [[nodiscard]] std::string take_text() { return std::move(text_); }
+
  private:
   bool apply(const SetChange& set) {
-    JsonValue* const holder = walk(set.place, set.place.keys.size() - 1, !set.value.is_null());
-    if (holder == nullptr) return false;
+    const bool is_unknown = set.value == kUnknownJson;
+    const auto holder = walk(set.place, set.place.keys.size() - 1, !is_unknown);
+    if (!holder) return false;
     if (const auto* const element = std::get_if<std::uint32_t>(&set.place.keys.back())) {
-      JsonValue* const value =
-          find_element(set.place, set.place.keys.size() - 1, *holder, *element);
-      if (value == nullptr) return false;
-      *value = set.value;
-      return true;
+      if (!find_element(set.place, set.place.keys.size() - 1, *holder, *element)) return false;
+      return edit({set.place.pointer(), set.value});
     }
-    auto* const object = std::get_if<JsonObject>(&holder->content);
-    if (object == nullptr) return refuse_shape(set.place);
-    const auto& key = std::get<std::string>(set.place.keys.back());
-    const JsonValue* const present = find_member(*object, key);
-    if (set.value.is_null() && (present == nullptr || present->is_null())) {
-      return refuse_unknown(set.place);
-    }
-    set_member(*object, key, set.value);
-    return true;
+    if (!is_object(*holder)) return refuse_shape(set.place);
+    if (!is_unknown) return edit({set.place.pointer(), set.value});
+    if (!find_known(*holder, set.place.keys.back())) return refuse_unknown(set.place);
+    return edit({set.place.pointer(), std::nullopt});
   }
 
   bool apply(const AddChange& add) {
-    JsonValue* const holder = walk(add.list, add.list.keys.size(), false);
-    if (holder == nullptr) return false;
-    auto* const list = std::get_if<JsonList>(&holder->content);
-    if (list == nullptr) return refuse_shape(add.list);
-    list->insert(list->end(), add.values.begin(), add.values.end());
+    const auto list = walk(add.list, add.list.keys.size(), false);
+    if (!list) return false;
+    if (!json_elements(*list)) return refuse_shape(add.list);
+    for (const std::string& value : add.values) append(add.list, value);
     return true;
   }
 
   bool apply(const CopyChange& copy) {
-    JsonValue* const holder = walk(copy.original, copy.original.keys.size() - 1, false);
-    if (holder == nullptr) return false;
-    const auto element = std::get<std::uint32_t>(copy.original.keys.back());
-    const JsonValue* const original =
-        find_element(copy.original, copy.original.keys.size() - 1, *holder, element);
-    if (original == nullptr) return false;
-    JsonValue further = *original;
-    auto* const object = std::get_if<JsonObject>(&further.content);
-    if (object == nullptr) return refuse_shape(copy.original);
-    for (const JsonMember& difference : copy.differences) {
-      set_member(*object, difference.key, difference.value);
+    CasePath list = copy.original;
+    const auto element = std::get<std::uint32_t>(list.keys.back());
+    list.keys.pop_back();
+    const auto holder = walk(copy.original, list.keys.size(), false);
+    if (!holder) return false;
+    const auto original = find_element(copy.original, list.keys.size(), *holder, element);
+    if (!original) return false;
+    if (!is_object(*original)) return refuse_shape(copy.original);
+    std::string further(*original);
+    for (const JsonEdit& difference : copy.differences) {
+      further = edit_json(further, difference).value();
     }
-    std::get<JsonList>(holder->content).push_back(std::move(further));
+    append(list, std::move(further));
     return true;
   }
 
   bool apply(const RemoveChange& remove) {
-    JsonValue* const holder = walk(remove.element, remove.element.keys.size() - 1, false);
-    if (holder == nullptr) return false;
+    const std::size_t count = remove.element.keys.size() - 1;
+    const auto holder = walk(remove.element, count, false);
+    if (!holder) return false;
     const auto element = std::get<std::uint32_t>(remove.element.keys.back());
-    if (find_element(remove.element, remove.element.keys.size() - 1, *holder, element) == nullptr) {
-      return false;
-    }
-    auto& list = std::get<JsonList>(holder->content);
-    list.erase(list.begin() + static_cast<std::ptrdiff_t>(element));
-    return true;
+    if (!find_element(remove.element, count, *holder, element)) return false;
+    return edit({remove.element.pointer(), std::nullopt});
   }
 
   bool apply(const TakeChange& take) {
-    JsonValue* const holder = walk(take.set, take.set.keys.size(), false);
-    if (holder == nullptr) return false;
-    auto* const values = std::get_if<JsonList>(&holder->content);
-    if (values == nullptr) return refuse_shape(take.set);
-    const auto& taken_text = std::get<std::string>(take.value.content);
-    const std::size_t taken =
-        std::erase_if(*values, [&](const JsonValue& value) { return value.is_scalar(taken_text); });
-    if (taken > 0) return true;
+    const auto set = walk(take.set, take.set.keys.size(), false);
+    if (!set) return false;
+    const auto values = json_elements(*set);
+    if (!values) return refuse_shape(take.set);
+    for (std::size_t index = 0; index < values->size(); ++index) {
+      if ((*values)[index] != take.value) continue;
+      return edit({fmt::format("{}/{}", take.set.pointer(), index), std::nullopt});
+    }
     diagnostics_.add(Diagnostic{
         .code = Code::no_such_element,
         .span = take.span,
@@ -104,64 +98,77 @@ class Variation {
     return false;
   }
 
-  /// The value behind the first `count` keys; null after a diagnostic. Absent records are made
-  /// where `may_make`.
-  JsonValue* walk(const CasePath& path, std::size_t count, bool may_make) {
-    JsonValue* at = &dossier_;
+  /// What can be edited was looked at before, so that no edit fails.
+  bool edit(const JsonEdit& change) {
+    text_ = edit_json(text_, change).value();
+    return true;
+  }
+
+  void append(const CasePath& list, std::string value) {
+    edit({list.pointer() + "/-", std::move(value)});
+  }
+
+  /// A fact of a record; absent where the dossier does not say it.
+  static std::optional<std::string_view> find_known(std::string_view record, const CaseKey& key) {
+    const auto found = find_json(record, CasePath{{key}, {}}.pointer());
+    return found == kUnknownJson ? std::nullopt : found;
+  }
+
+  /// The value behind the first `count` keys; absent after a diagnostic. An absent record stands as
+  /// an empty one where `may_make`.
+  std::optional<std::string_view> walk(const CasePath& path, std::size_t count, bool may_make) {
+    std::string_view at = text_;
+    at.remove_prefix(std::min(at.find_first_not_of(" \t\r\n"), at.size()));
     for (std::size_t index = 0; index < count; ++index) {
       if (const auto* const element = std::get_if<std::uint32_t>(&path.keys[index])) {
-        at = find_element(path, index, *at, *element);
-        if (at == nullptr) return nullptr;
+        const auto value = find_element(path, index, at, *element);
+        if (!value) return std::nullopt;
+        at = *value;
         continue;
       }
-      auto* const object = std::get_if<JsonObject>(&at->content);
-      if (object == nullptr) {
+      if (!is_object(at)) {
         refuse_shape(path);
-        return nullptr;
+        return std::nullopt;
       }
-      const auto& key = std::get<std::string>(path.keys[index]);
-      JsonValue* next = find_member(*object, key);
-      const bool is_absent = next == nullptr || next->is_null();
+      const auto value = find_known(at, path.keys[index]);
       const bool is_record =
           index + 1 < path.keys.size() && std::holds_alternative<std::string>(path.keys[index + 1]);
-      if (is_absent && may_make && is_record) {
-        set_member(*object, key, JsonValue{JsonObject{}});
-        next = find_member(*object, key);
-      } else if (is_absent) {
+      if (!value && !(may_make && is_record)) {
         refuse_absent(path, index + 1);
-        return nullptr;
+        return std::nullopt;
       }
-      at = next;
+      at = value.value_or("{}");
     }
     return at;
   }
 
   /// An element of the list `holder`, which stands behind the first `count` keys.
-  JsonValue* find_element(const CasePath& path, std::size_t count, JsonValue& holder,
-                          std::uint32_t element) {
-    auto* const list = std::get_if<JsonList>(&holder.content);
-    if (list == nullptr) {
+  std::optional<std::string_view> find_element(const CasePath& path, std::size_t count,
+                                               std::string_view holder, std::uint32_t element) {
+    const auto elements = json_elements(holder);
+    if (!elements) {
       refuse_shape(path);
-      return nullptr;
+      return std::nullopt;
     }
-    if (element < list->size()) return &(*list)[element];
-    const std::string name =
-        path_text(Keys(path.keys.begin(), path.keys.begin() + static_cast<std::ptrdiff_t>(count)));
+    if (element < elements->size()) return (*elements)[element];
     report(Code::no_such_element, path,
-           fmt::format("`{}` has {} in the dossier; `[{}]` is beyond its end", name,
-                       list->size() == 1 ? "1 element" : fmt::format("{} elements", list->size()),
-                       element),
+           fmt::format(
+               "`{}` has {} in the dossier; `[{}]` is beyond its end", name_of(path, count),
+               elements->size() == 1 ? "1 element" : fmt::format("{} elements", elements->size()),
+               element),
            "elements are counted from 0");
-    return nullptr;
+    return std::nullopt;
   }
 
-  bool refuse_absent(const CasePath& path, std::size_t count) {
-    const std::string name =
-        path_text(Keys(path.keys.begin(), path.keys.begin() + static_cast<std::ptrdiff_t>(count)));
+  static std::string name_of(const CasePath& path, std::size_t count) {
+    return path_text({path.keys.begin(), path.keys.begin() + static_cast<std::ptrdiff_t>(count)});
+  }
+
+  void refuse_absent(const CasePath& path, std::size_t count) {
+    const std::string name = name_of(path, count);
     report(Code::no_such_element, path,
            fmt::format("the dossier gives no `{}`, so there is nothing in it to change", name),
            fmt::format("give it first: `{} is ...`", name));
-    return false;
   }
 
   bool refuse_unknown(const CasePath& path) {
@@ -185,19 +192,19 @@ class Variation {
         .code = code, .span = path.span, .message = std::move(message), .help = std::move(help)});
   }
 
-  JsonValue& dossier_;
+  std::string text_;
   Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-bool apply_changes(const std::vector<CaseChange>& changes, JsonValue& dossier,
-                   Diagnostics& diagnostics) {
-  Variation variation(dossier, diagnostics);
+std::optional<std::string> with_changes(std::string dossier, const std::vector<CaseChange>& changes,
+                                        Diagnostics& diagnostics) {
+  Variation variation(std::move(dossier), diagnostics);
   for (const CaseChange& change : changes) {
-    if (!variation.apply(change)) return false;
+    if (!variation.apply(change)) return std::nullopt;
   }
-  return true;
+  return variation.take_text();
 }
 
 }  // namespace probity

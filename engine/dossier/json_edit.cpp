@@ -255,6 +255,17 @@ std::optional<std::string_view> find_json(std::string_view text, std::string_vie
   return text.substr(offset, end - offset);
 }
 
+std::optional<std::vector<std::string_view>> json_elements(std::string_view text) {
+  const std::optional<Container> container = read_container(text, 0);
+  if (!container || container->is_object) return std::nullopt;
+  std::vector<std::string_view> elements;
+  elements.reserve(container->members.size());
+  for (const Member& element : container->members) {
+    elements.push_back(text.substr(element.begin, element.end - element.begin));
+  }
+  return elements;
+}
+
 Result<std::string> json_of_words(std::string_view words) {
   constexpr std::string_view kOpenings = "{[\"";
   std::string_view trimmed = words;

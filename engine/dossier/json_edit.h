@@ -33,6 +33,10 @@ struct JsonEdit {
 [[nodiscard]] std::optional<std::string_view> find_json(std::string_view text,
                                                         std::string_view pointer);
 
+/// The texts of the elements of a list; absent where another value stands. Views of `text`, which
+/// begins with the value.
+[[nodiscard]] std::optional<std::vector<std::string_view>> json_elements(std::string_view text);
+
 /// What somebody typed as a value: JSON as it stands, and any other words as a JSON text. kUsage
 /// for an object, a list or a quoted text that is begun and not well formed.
 [[nodiscard]] Result<std::string> json_of_words(std::string_view words);

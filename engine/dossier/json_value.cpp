@@ -1,9 +1,6 @@
 #include "dossier/json_value.h"
 
-#include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "dossier/json_scanner.h"
 #include "support/match.h"
@@ -97,7 +94,6 @@ void append(const JsonValue& value, std::string& text) {
 
 }  // namespace
 
-JsonValue::JsonValue() : content(std::string("null")) {}
 JsonValue::JsonValue(std::string scalar) : content(std::move(scalar)) {}
 JsonValue::JsonValue(JsonList list) : content(std::move(list)) {}
 JsonValue::JsonValue(JsonObject object) : content(std::move(object)) {}
@@ -109,40 +105,12 @@ bool JsonValue::is_scalar(std::string_view text) const {
   return scalar != nullptr && *scalar == text;
 }
 
-JsonValue* find_member(JsonObject& object, std::string_view key) {
-  const auto found = std::ranges::find(object, key, &JsonMember::key);
-  return found == object.end() ? nullptr : &found->value;
-}
-
-void set_member(JsonObject& object, std::string_view key, JsonValue value) {
-  if (value.is_null()) {
-    std::erase_if(object, [&](const JsonMember& member) { return member.key == key; });
-  } else if (JsonValue* const present = find_member(object, key)) {
-    *present = std::move(value);
-  } else {
-    object.push_back({std::string(key), std::move(value)});
-  }
-}
-
 std::optional<JsonValue> parse_json(std::string_view text) { return TreeReader(text).read(); }
 
 std::string json_text(const JsonValue& value) {
   std::string text;
   append(value, text);
   return text;
-}
-
-JsonValue json_quoted(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char byte : text) {
-    if (byte == '"' || byte == '\\') quoted += '\\';
-    if (static_cast<unsigned char>(byte) < 0x20U) {
-      quoted += fmt::format("\\u{:04x}", static_cast<unsigned>(byte));
-    } else {
-      quoted += byte;
-    }
-  }
-  return JsonValue{quoted + '"'};
 }
 
 }  // namespace probity

@@ -1,5 +1,5 @@
-// A small tree of one JSON text, for those who change a dossier before it is loaded: the variations
-// of cases. Scalars keep their own text, so that nothing is read and written anew but what changes.
+// A small tree of one JSON text, for those who read back what a program wrote. Scalars keep their
+// own text. A dossier is changed in its text instead (json_edit.h).
 #pragma once
 
 #include <optional>
@@ -19,7 +19,6 @@ struct JsonValue {
   /// Of a scalar its JSON text: `true`, `null`, `12.50`, `"text"`.
   std::variant<std::string, JsonList, JsonObject> content;
 
-  JsonValue();  ///< null
   explicit JsonValue(std::string scalar);
   explicit JsonValue(JsonList list);
   explicit JsonValue(JsonObject object);
@@ -34,18 +33,10 @@ struct JsonMember {
   JsonValue value;
 };
 
-/// Null where the object has no such key.
-[[nodiscard]] JsonValue* find_member(JsonObject& object, std::string_view key);
-/// Sets the key, or takes it away where `value` is null: an absent key is an unknown fact.
-void set_member(JsonObject& object, std::string_view key, JsonValue value);
-
-/// Absent where `text` is not well-formed; the loader says why.
+/// Absent where `text` is not well-formed.
 [[nodiscard]] std::optional<JsonValue> parse_json(std::string_view text);
 
 /// On one line, with a blank after each colon and comma.
 [[nodiscard]] std::string json_text(const JsonValue& value);
-
-/// A JSON text with its quotation marks.
-[[nodiscard]] JsonValue json_quoted(std::string_view text);
 
 }  // namespace probity
