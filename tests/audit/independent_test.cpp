@@ -2,45 +2,22 @@
 // (tests/faults/verify_log.py): they agree on intact logs, and on what is wrong with damaged ones.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string>
 
 #include "audit/checkpoint.h"
 #include "audit/log_reader.h"
 #include "tests/audit/damages.h"
 #include "tests/audit/log_support.h"
+#include "tests/audit/python_verifier.h"
 
 namespace probity::audit {
 namespace {
 
-using Kinds = std::set<std::string>;
-
-struct Answer {
-  int status = 0;
-  std::map<std::string, Kinds> kinds;  ///< by the file's name
-};
-
-/// What Python says of logs in a folder; each name once, without kinds where the log is intact.
-Answer ask_python(const test::Folder& folder, const std::string& logs, const std::string& options) {
-  const std::string output = folder.file("answer");
-  const std::string command = "cd '" + folder.file("") +
-                              "' && python3 '" PROBITY_SOURCE_DIR "/tests/faults/verify_log.py' " +
-                              logs + " " + options + " > '" + output + "'";
-  Answer answer;
-  answer.status = std::system(command.c_str());  // NOLINT(cert-env33-c)
-  std::istringstream lines(test::read_bytes(output));
-  for (std::string line; std::getline(lines, line);) {
-    const std::size_t first = line.find(": ");
-    REQUIRE(first != std::string::npos);
-    Kinds& kinds = answer.kinds[line.substr(0, first)];
-    const std::size_t second = line.find(": ", first + 2);
-    if (second != std::string::npos) kinds.insert(line.substr(first + 2, second - first - 2));
-  }
-  return answer;
-}
+using test::ask_python;
+using test::Kinds;
+using Answer = test::PythonAnswer;
 
 Kinds ask_program(const std::string& path) {
   Kinds kinds;

@@ -37,6 +37,11 @@ class Tampering {
     sqlite3_free(message);
   }
 
+  /// False where SQLite refuses it, as it does where a key would stand twice.
+  bool try_run(const std::string& sql) {
+    return sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+  }
+
   /// The first two columns as text.
   std::vector<std::pair<std::string, std::string>> select(const std::string& sql) {
     std::vector<std::pair<std::string, std::string>> rows;
