@@ -106,12 +106,6 @@ Statement& Statement::bind(int parameter, std::uint64_t number) {
   return *this;
 }
 
-Statement& Statement::bind(int parameter, const std::optional<std::uint64_t>& number) {
-  if (number) return bind(parameter, *number);
-  database_->keep_failure(sqlite3_bind_null(handle_, parameter));
-  return *this;
-}
-
 Statement& Statement::bind(int parameter, const std::optional<std::string_view>& text) {
   if (!text) {
     database_->keep_failure(sqlite3_bind_null(handle_, parameter));

@@ -27,7 +27,6 @@ class Statement {
   ~Statement();
 
   Statement& bind(int parameter, std::uint64_t number);
-  Statement& bind(int parameter, const std::optional<std::uint64_t>& number);
   /// Text; absent is NULL. The caller keeps the bytes until the statement is reset.
   Statement& bind(int parameter, const std::optional<std::string_view>& text);
   /// Bytes; the caller keeps them until the statement is reset.

@@ -22,12 +22,6 @@ std::optional<Error> write_key_file(const std::string& path, const SigningKey& k
   return write_private_file(path, key.to_pem(passphrase));
 }
 
-Result<bool> asks_for_passphrase(const std::string& path) {
-  const Result<std::string> pem = read_private_file(path, kMostKeyFileBytes);
-  if (!pem) return pem.error();
-  return is_encrypted(pem.value());
-}
-
 Result<SigningKey> read_key_file(const std::string& path, const std::string& name,
                                  const std::string& passphrase) {
   const Result<std::string> pem = read_private_file(path, kMostKeyFileBytes);

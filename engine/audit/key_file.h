@@ -14,9 +14,6 @@ namespace probity::audit {
 [[nodiscard]] std::optional<Error> write_key_file(const std::string& path, const SigningKey& key,
                                                   const std::string& passphrase);
 
-/// True where the file says that a passphrase protects it; errors as in read_key_file.
-[[nodiscard]] Result<bool> asks_for_passphrase(const std::string& path);
-
 /// `name`: the key's name, which is the origin of its log and does not stand in the file.
 /// kNotFound: no file; kInput: open to others, a symbolic link, no Ed25519 key, wrong passphrase;
 /// kUsage: it asks for a passphrase and there is none, or `name` is no name.

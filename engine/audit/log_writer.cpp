@@ -11,7 +11,6 @@
 #include "audit/schema.h"
 #include "audit/state.h"
 #include "audit/writer_state.h"
-#include "support/match.h"
 #include "support/text.h"
 
 namespace probity::audit {
