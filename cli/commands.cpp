@@ -50,7 +50,8 @@ constexpr std::array kOptions{
               "undetermined or excused, without traces"},
     OptionRow{kVerbose, "verbose", "",
               "In text: every rule, and the reasoning as trees; of test and mutate: every case or "
-              "change; of fmt --check: the differences"},
+              "change; of fmt --check: the differences; of diff: every dossier that comes out "
+              "otherwise"},
     OptionRow{kQuiet, "quiet", "", "Nothing but the results"},
     OptionRow{kStrict, "strict", "", "Warnings are errors"},
     OptionRow{kCheck, "check", "",
@@ -126,7 +127,7 @@ constexpr Option kMutateOptions[] = {kRules,  kFilter, kFormat, kVerbose, kQuiet
 constexpr Option kRulesOptions[] = {kRules, kAsOf, kInstrument, kFormat, kOutput, kColor, kHelp};
 constexpr Option kLintOptions[] = {kRules, kStrict, kFix, kFormat, kOutput, kColor, kHelp};
 constexpr Option kFmtOptions[] = {kCheck, kVerbose, kQuiet, kOutput, kColor, kHelp};
-constexpr Option kDiffOptions[] = {kVerbose, kFormat, kOutput, kColor, kHelp};
+constexpr Option kDiffOptions[] = {kInstrument, kCases, kVerbose, kFormat, kOutput, kColor, kHelp};
 constexpr Option kDocOptions[] = {kRules, kFolder, kQuiet, kColor, kHelp};
 constexpr Option kSchemaOptions[] = {kRules, kOutput, kHelp};
 constexpr Option kInitOptions[] = {kKey, kOrigin, kContinues, kAudit, kOutput, kHelp};
@@ -256,6 +257,8 @@ constexpr std::array kCommands{
         "which conditions are parted into definitions are no change. What says the same under "
         "another name is told as renamed; titles, messages and notes, which decide nothing, as "
         "reworded.\n\n"
+        "No dossier is evaluated unless --cases names a folder of them: then the report ends with "
+        "those whose verdict or findings differ.\n\n"
         "Ends with status 1 where something changed, 0 where nothing did, 78 where one of the two "
         "has mistakes.",
         kDiffOptions, kTextJson, 2, 2, run_diff},

@@ -66,6 +66,7 @@ void PartReader::words(Parts& parts, std::string name, std::string key, std::str
 
 std::string PartReader::law_key(const std::vector<Citation>& laws) const {
   std::vector<std::string> cited;
+  cited.reserve(laws.size());
   for (const Citation& law : laws) {
     cited.push_back(fmt::format("{}|{}", act_key(program_[law.act]), law.reference));
   }

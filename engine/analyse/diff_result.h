@@ -87,12 +87,13 @@ struct PartChange {
 struct DeclarationChange {
   DeclarationKind kind = DeclarationKind::kRule;
   ChangeKind change = ChangeKind::kChanged;
-  std::string name;               ///< qualified; the new one where it stands in both
-  std::string old_name;           ///< where it was renamed, else ""
-  std::string title;              ///< the new one where it stands in both; "" where there is none
-  std::vector<Citation> laws;     ///< the new ones where it stands in both
-  std::string rule;               ///< of an exception: the rule that it belongs to, else ""
-  std::vector<PartChange> parts;  ///< empty for what was added or removed
+  std::string name;            ///< qualified; the new one where it stands in both
+  std::string old_name;        ///< where it was renamed, else ""
+  std::string title;           ///< the new one where it stands in both; "" where there is none
+  std::vector<Citation> laws;  ///< the new ones where it stands in both
+  /// Of an exception the rule that it belongs to, of a precedence the one that gives way, else "".
+  std::string rule;
+  std::vector<PartChange> parts;      ///< empty for what was added or removed
   std::vector<std::string> bears_on;  ///< rules whose outcome can depend on it, in their order
 };
 

@@ -135,7 +135,8 @@ std::vector<DiffItem> DiffSide::items(DeclarationKind kind) const {
       return each(program_.prevalences, [&](const Prevalence& prevalence, std::size_t) {
         return DiffItem{.name = fmt::format("{} over {}", program_[prevalence.winner].name,
                                             program_[prevalence.loser].name),
-                        .laws = prevalence.laws};
+                        .laws = prevalence.laws,
+                        .rule = program_[prevalence.loser].name};
       });
     case DeclarationKind::kParameter:
       return each(program_.parameters, [](const Parameter& parameter, std::size_t index) {

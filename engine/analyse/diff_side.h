@@ -20,7 +20,8 @@ struct DiffItem {
   std::string title;  ///< "" where its kind has none
   std::vector<Citation> laws;
   std::optional<Declared> declared;  ///< absent for rules, precedences and acts
-  std::string rule;                  ///< of an exception: the rule that it belongs to
+  std::string rule;                  ///< of an exception the rule that it belongs to, of a
+                                     ///< precedence the one that gives way
   std::size_t index = 0;             ///< in its table of the Program
 };
 

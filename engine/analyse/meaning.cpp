@@ -78,6 +78,7 @@ MeaningId MeaningReader::variable(std::uint32_t number) {
 
 std::vector<MeaningId> MeaningReader::read(const std::vector<NodeId>& nodes, const Scope& scope) {
   std::vector<MeaningId> meanings;
+  meanings.reserve(nodes.size());
   for (const NodeId node : nodes) meanings.push_back(read(node, scope));
   return meanings;
 }
@@ -224,6 +225,7 @@ MeaningId MeaningReader::call(const node::Call& node, const Scope& scope) {
 /// The order of the rows decides nothing.
 std::string MeaningReader::table(const node::Table& node, const Scope& scope) {
   std::vector<MeaningId> rows;
+  rows.reserve(node.conditions.size());
   for (std::size_t row = 0; row < node.conditions.size(); ++row) {
     rows.push_back(meanings_.of(fmt::format("row {} {}", read(node.conditions[row], scope).value,
                                             read(node.results[row], scope).value)));

@@ -59,9 +59,9 @@ class MeaningReader {
   /// Of a conjunction: the order does not count.
   [[nodiscard]] MeaningId of_all(const std::vector<NodeId>& nodes, std::uint32_t variables);
   /// "list of dossier.supplier".
-  [[nodiscard]] std::string type(TypeId type) const;
+  [[nodiscard]] std::string type(TypeId id) const;
   /// The same for equal values of equal types, and for no others.
-  [[nodiscard]] std::string constant(const Constant& value, TypeId type) const;
+  [[nodiscard]] std::string constant(const Constant& value, TypeId type_id) const;
 
  private:
   /// What the slots of a frame hold, and how many variables are bound around it.
@@ -74,7 +74,7 @@ class MeaningReader {
   [[nodiscard]] MeaningId variable(std::uint32_t number);
   [[nodiscard]] MeaningId read(NodeId id, const Scope& scope);
   [[nodiscard]] std::vector<MeaningId> read(const std::vector<NodeId>& nodes, const Scope& scope);
-  [[nodiscard]] std::string describe(const Node& at, const Scope& scope);
+  [[nodiscard]] std::string describe(const Node& described, const Scope& scope);
   [[nodiscard]] std::string compare(const node::Compare& node, const Scope& scope);
   [[nodiscard]] MeaningId call(const node::Call& node, const Scope& scope);
   [[nodiscard]] std::string table(const node::Table& node, const Scope& scope);

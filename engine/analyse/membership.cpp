@@ -25,6 +25,7 @@ Window window_of(const Days& days) {
 
 std::vector<Window> add(const std::vector<Window>& windows, const Window& added) {
   std::vector<Days> all;
+  all.reserve(windows.size() + 1);
   for (const Window& window : windows) all.push_back(days_of(window));
   all.push_back(days_of(added));
   std::ranges::sort(all, {}, &Days::from);
@@ -37,6 +38,7 @@ std::vector<Window> add(const std::vector<Window>& windows, const Window& added)
     }
   }
   std::vector<Window> result;
+  result.reserve(joined.size());
   for (const Days& days : joined) result.push_back(window_of(days));
   return result;
 }

@@ -24,18 +24,19 @@ BaseDossier base_dossier(std::string path, std::string bytes) {
   return {std::move(path), std::move(bytes), is_json};
 }
 
+std::optional<std::string> changed_dossier(const std::vector<CaseChange>& changes,
+                                           const BaseDossier& base, Diagnostics& diagnostics) {
+  // A base that is no JSON is refused as it stands.
+  if (!base.is_json) return base.bytes;
+  return with_changes(base.bytes, changes, diagnostics);
+}
+
 std::optional<PreparedCase> CasePreparer::prepare(Case content, const BaseDossier& base,
                                                   Diagnostics& diagnostics) {
-  std::string bytes = base.bytes;
-  // A base that is no JSON is refused as it stands.
-  if (base.is_json) {
-    std::optional<std::string> changed =
-        with_changes(std::move(bytes), content.changes, diagnostics);
-    if (!changed) return std::nullopt;
-    bytes = std::move(*changed);
-  }
+  std::optional<std::string> bytes = changed_dossier(content.changes, base, diagnostics);
+  if (!bytes) return std::nullopt;
   PreparedCase prepared{std::move(content), Facts(), {}};
-  const SourceText source(base.path, std::move(bytes));
+  const SourceText source(base.path, std::move(*bytes));
   Diagnostics refusals;
   if (!loader_.load(source, SourceId(std::size_t{0}), *prepared.facts, refusals)) {
     prepared.facts.reset();

@@ -22,6 +22,12 @@ struct BaseDossier {
 };
 [[nodiscard]] BaseDossier base_dossier(std::string path, std::string bytes);
 
+/// The JSON of the dossier with the changes made; as it stands where there are none, or where it is
+/// no JSON. Absent after a diagnostic, in the text of the case.
+[[nodiscard]] std::optional<std::string> changed_dossier(const std::vector<CaseChange>& changes,
+                                                         const BaseDossier& base,
+                                                         Diagnostics& diagnostics);
+
 /// All that evaluation and comparison need; neither files nor the AST.
 struct PreparedCase {
   Case content;

@@ -17,6 +17,22 @@ std::string title_of_set(const Program& program) {
   return rules.title.empty() ? rules.name : rules.title;
 }
 
+/// The titles of a module's rules, behind a line that can be opened.
+void write_rule_list(BookWriter& writer, std::string_view module) {
+  const Program& program = writer.program();
+  std::vector<RuleId> rules;
+  for (std::size_t index = 0; index < program.rules.size(); ++index) {
+    if (module_of(program, RuleId(index)) == module) rules.emplace_back(index);
+  }
+  if (rules.empty()) return;
+  writer.open("details").element("summary", count_text(rules.size(), "rule", "rules"));
+  writer.open("ul", {{"class", "contents"}}).line_end();
+  for (const RuleId rule : rules) {
+    writer.open("li").link("#" + anchor_of(program, rule), program[rule].title).close().line_end();
+  }
+  writer.close().close().line_end();
+}
+
 /// Norms first, which is what a reader looks for, then the values that they name, then the facts.
 std::string module_body(const Program& program, const BookMaterial& material,
                         const BookMaterial::Module& module) {
@@ -29,6 +45,8 @@ std::string module_body(const Program& program, const BookMaterial& material,
   writer.element("h1", module.title.empty() ? module.name : module.title).line_end();
   writer.open("p", {{"class", "name"}}).text("module ").element("code", module.name).close();
   writer.line_end();
+  writer.markup(content.section_links());
+  write_rule_list(writer, module.name);
   writer.markup(content.take());
   return writer.take();
 }

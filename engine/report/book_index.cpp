@@ -15,7 +15,7 @@ std::strong_ordering compare_references(std::string_view left, std::string_view 
   const auto is_digit = [](char character) { return character >= '0' && character <= '9'; };
   const auto take_number = [&](std::string_view& text) {
     text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
-    const std::size_t length =
+    const auto length =
         static_cast<std::size_t>(std::ranges::find_if_not(text, is_digit) - text.begin());
     const std::string_view digits = text.substr(0, length);
     text.remove_prefix(length);

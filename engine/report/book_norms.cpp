@@ -38,7 +38,7 @@ class NormPages {
     if (module_of(program_, declared) != module_) return false;
     const auto* const exception = std::get_if<ExceptionId>(&declared);
     if (exception != nullptr && is_inside(*exception)) return false;
-    if (!heading_.empty()) writer_.element("h2", heading_).line_end();
+    if (!heading_.empty()) writer_.section(heading_);
     heading_ = "";
     return true;
   }

@@ -29,7 +29,7 @@ h2 { font-size: 1.3rem; margin: 2.5rem 0 .75rem; border-bottom: 2px solid var(--
   padding-bottom: .25rem; }
 h3 { font-size: 1.08rem; line-height: 1.35; margin: 0; }
 h4 { font-size: 1rem; line-height: 1.35; margin: 0; }
-h2 a, h3 a { color: inherit; }
+h2 a, h3 a, h4 a[href^="#"] { color: inherit; }
 p { margin: .4rem 0; }
 code { font: .9em/1.45 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; }
 code a { text-decoration: underline; text-decoration-color: var(--line);
@@ -59,9 +59,11 @@ th, td { text-align: left; vertical-align: top; padding: .25rem .9rem .25rem 0;
   border-bottom: 1px solid var(--line); }
 th { color: var(--faint); font-weight: 600; font-size: .85rem; }
 td.day { white-space: nowrap; font-variant-numeric: tabular-nums; }
-td .source { background: none; padding: 0; }
+td .source { background: none; padding: 0; overflow-wrap: break-word; }
 .contents, .names { padding-left: 0; list-style: none; }
 .contents li, .names li { margin: .2rem 0; }
+.sections { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; padding: 0; margin: .6rem 0;
+  list-style: none; }
 .names { columns: 20rem; column-gap: 2rem; }
 .names li { break-inside: avoid; color: var(--faint); font-size: .95rem; }
 .letters a { display: inline-block; padding: .1rem .4rem; }
@@ -79,10 +81,12 @@ summary { cursor: pointer; }
     --mark: #000; }
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
-  .top, .letters { display: none; }
+  .top, .letters, .sections { display: none; }
   h2, h3, h4 { break-after: avoid; }
   .exception, tr, dd { break-inside: avoid; }
-  .names { columns: 2; }
+  .sections { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; padding: 0; margin: .6rem 0;
+  list-style: none; }
+.names { columns: 2; }
 }
 )css";
 

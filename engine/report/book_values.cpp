@@ -44,7 +44,7 @@ class ValuePages {
   /// The heading is written before the first declaration under it.
   [[nodiscard]] bool belongs(const Declared& declared) {
     if (module_of(program_, declared) != module_) return false;
-    if (!heading_.empty()) writer_.element("h2", heading_).line_end();
+    if (!heading_.empty()) writer_.section(heading_);
     heading_ = "";
     return true;
   }

@@ -76,14 +76,14 @@ void write_vocabulary(BookWriter& writer, std::string_view module) {
   bool has_heading = false;
   for (std::size_t index = 0; index < vocabulary.records.size(); ++index) {
     if (vocabulary.records[index].module != module) continue;
-    if (!has_heading) writer.element("h2", "Records").line_end();
+    if (!has_heading) writer.section("Records");
     has_heading = true;
     write_record(writer, RecordId(index), module);
   }
   has_heading = false;
   for (std::size_t index = 0; index < vocabulary.enums.size(); ++index) {
     if (vocabulary.enums[index].module != module) continue;
-    if (!has_heading) writer.element("h2", "Lists of values").line_end();
+    if (!has_heading) writer.section("Lists of values");
     has_heading = true;
     write_enum(writer, EnumId(index));
   }

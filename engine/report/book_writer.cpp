@@ -135,6 +135,20 @@ void BookWriter::texts(const Template& template_text) {
 
 // ---- declarations ------------------------------------------------------------------------------
 
+void BookWriter::section(std::string_view title) {
+  sections_.emplace_back(title);
+  element("h2", title, {{"id", fmt::format("section-{}", sections_.size())}}).line_end();
+}
+
+std::string BookWriter::section_links() const {
+  HtmlWriter writer;
+  writer.open("ul", {{"class", "sections"}});
+  for (std::size_t index = 0; index < sections_.size(); ++index) {
+    writer.open("li").link(fmt::format("#section-{}", index + 1), sections_[index]).close();
+  }
+  return writer.close().line_end().take();
+}
+
 void BookWriter::begin_declaration(const Declared& declared, std::string_view title) {
   const std::string anchor = anchor_of(program_, declared);
   const std::string_view noun = noun_of(program_, declared);

@@ -72,16 +72,22 @@ class BookWriter : public HtmlWriter {
     close().line_end();
   }
 
+  /// A heading that the top of the page leads to.
+  void section(std::string_view title);
+  /// Links to the sections so far, for the top of the page.
+  [[nodiscard]] std::string section_links() const;
+
   /// `<section id>` with its heading; closed by `end_declaration`.
   void begin_declaration(const Declared& declared, std::string_view title);
   void end_declaration(const Declared& declared);
 
  private:
-  void inline_markdown(std::string_view text);
+  void inline_markdown(std::string_view words);
   void linked(Span span);
 
   const Program& program_;
   const BookMaterial& material_;
+  std::vector<std::string> sections_;  ///< their titles
 };
 
 /// A whole document: head, style, links to the other parts of the book, `body`.

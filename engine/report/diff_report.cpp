@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 
+#include "report/diff_dossiers_text.h"
 #include "report/page.h"
 #include "report/wording.h"
 #include "support/text.h"
@@ -12,9 +13,8 @@
 namespace probity {
 namespace {
 
-/// Rules that a change bears on, and dossiers that come out otherwise, before the list is cut.
+/// Rules that a change bears on, before the list is cut.
 constexpr std::size_t kShownRules = 6;
-constexpr std::size_t kShownDossiers = 12;
 
 std::string_view heading_of(DeclarationKind kind) {
   switch (kind) {
@@ -94,7 +94,7 @@ class DiffPage {
       declaration(change);
     }
     restatements();
-    if (diff_.dossiers) dossiers(*diff_.dossiers);
+    if (diff_.dossiers) write_dossiers(page_, *diff_.dossiers, detail_);
     return page_.take();
   }
 
@@ -180,12 +180,17 @@ class DiffPage {
     constexpr std::size_t kSign = 2;
     const std::size_t room = kPageColumns - indent - kPartColumns;
     const bool is_short = display_width(part.part) < kPartColumns;
-    if (part.before && part.after && is_short &&
-        display_width(before) + display_width(after) + 3 <= room) {
+    std::string line;
+    if (part.before && part.after) {
+      line = fmt::format("{} → {}", before, after);
+    } else {
+      line = fmt::format("{} {}", part.before ? "-" : "+", part.before ? before : after);
+    }
+    if (is_short && display_width(line) <= room) {
       page_.entry({.indent = indent,
                    .label = part.part,
                    .label_columns = kPartColumns,
-                   .text = fmt::format("{} → {}", before, after),
+                   .text = line,
                    .label_tone = Tone::kNote});
       return;
     }
@@ -214,59 +219,6 @@ class DiffPage {
                                     declaration_kind_name(restatement.kind)),
                         Tone::kFaint},
                        {name, Tone::kPlain}});
-    }
-  }
-
-  // ---- dossiers ----
-
-  void dossiers(const DossierComparison& comparison) {
-    page_.blank();
-    page_.heading("Dossiers and cases");
-    page_.line(2, fmt::format("{} compared, {} otherwise{}", comparison.compared,
-                              comparison.differences.size(),
-                              comparison.unfit == 0
-                                  ? ""
-                                  : fmt::format("; {} fit neither rule set", comparison.unfit)));
-    const bool is_cut =
-        detail_ == DiffDetail::kSome && comparison.differences.size() > kShownDossiers;
-    const std::size_t shown = is_cut ? kShownDossiers : comparison.differences.size();
-    for (std::size_t index = 0; index < shown; ++index) {
-      page_.blank();
-      dossier(comparison.differences[index]);
-    }
-    if (is_cut) {
-      page_.blank();
-      page_.line(2,
-                 fmt::format("Not shown: {} others (--verbose shows them)",
-                             comparison.differences.size() - shown),
-                 Tone::kFaint);
-    }
-  }
-
-  static std::string verdict(const std::optional<Verdict>& verdict) {
-    return verdict ? std::string(verdict_words(*verdict)) : "refused";
-  }
-  static std::string outcome(const std::optional<Outcome>& outcome) {
-    return outcome ? std::string(outcome_words(*outcome)) : "not asked";
-  }
-
-  void dossier(const DossierDifference& difference) {
-    page_.line(2, difference.name, Tone::kStrong);
-    page_.line(4, difference.source, Tone::kFaint);
-    const bool is_same = difference.before == difference.after;
-    page_.pieces(
-        4,
-        {{is_same ? "verdict as before:" : "verdict:", Tone::kNote},
-         {is_same ? verdict(difference.after)
-                  : fmt::format("{} → {}", verdict(difference.before), verdict(difference.after)),
-          Tone::kPlain}});
-    for (const FindingDifference& finding : difference.findings) {
-      page_.entry(
-          {.indent = 4,
-           .label = finding.subject.empty() ? finding.rule
-                                            : fmt::format("{} {}", finding.rule, finding.subject),
-           .label_columns = 40,
-           .text = fmt::format("{} → {}", outcome(finding.before), outcome(finding.after))});
     }
   }
 

@@ -1,7 +1,6 @@
 #include "analyse/diff.h"
 
 #include <doctest/doctest.h>
-
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -73,6 +73,7 @@ def test_a_parameter_is_told_with_its_values_and_days():
         equal(result.status, 1)
         contains(result.text, "CHANGED parameter port.foreign_ceiling")
         contains(result.text, "from 2020-05-01   35 → 40")
+        contains(result.text, "from 2032-01-01   + 25")
         contains(result.text, "bears on  port.ceiling")
         (change,) = edited.changes()
         equal(change["bears_on"], ["port.ceiling"])
@@ -158,6 +159,72 @@ def test_the_default_reading_and_the_facts_count():
         (part,) = change["parts"]
         equal((part["part"], part["before"], part["after"]),
               ("field weight", "number", "number required"))
+
+
+def landing(weight, name):
+    return {"dossier": name, "submitted": "2026-03-14", "instruments": ["PORT"], "announced": True,
+            "crates": [{"name": "tea", "weight": weight, "foreign": True, "sealed": True,
+                        "waived": False}]}
+
+
+CASES = """case "One tonne more is too much"
+    dossier   "light.json"
+    with      crates[0].weight is 36
+    as of     2026-01-01
+    expect    PORT is non_compliant
+
+case "After the year 2030 it is less"
+    dossier   "light.json"
+    as of     2030-06-01
+    expect    PORT is non_compliant
+"""
+
+
+def test_dossiers_and_cases_that_come_out_otherwise_are_named_with_the_rule():
+    with Edited(("from 2020-05-01 is 35", "from 2020-05-01 is 37")) as edited:
+        cases = edited.path / "cases"
+        edited.write("cases/light.json", landing(35, "LIGHT"))
+        edited.write("cases/heavy.json", landing(37, "HEAVY"))
+        edited.write("cases/port.case", CASES)
+        edited.write("cases/.hidden.json", landing(37, "HIDDEN"))
+        edited.write("cases/other.json", {"no": "dossier"})
+        found = edited.diff("--format", "json", "--cases", str(cases)).json["dossiers"]
+        equal((found["compared"], found["unfit"]), (4, 1))
+        equal([(item["name"], item["before"], item["after"]) for item in found["differences"]],
+              [("HEAVY", "non_compliant", "compliant"),
+               ("One tonne more is too much", "non_compliant", "compliant")])
+        equal(found["differences"][0]["findings"],
+              [{"instrument": "PORT", "rule": "port.ceiling", "subject": "",
+                "before": "violated", "after": "satisfied"}])
+        assert found["differences"][1]["source"].endswith("port.case:1")
+        text = edited.diff("--cases", str(cases)).text
+        contains(text, "4 compared, 2 come out otherwise; 1 fit neither rule set")
+        contains(text, "verdict: non-compliant → compliant")
+
+
+def test_a_renamed_rule_is_the_same_rule_in_dossiers():
+    with Edited(("rule ceiling ", "rule limit "), ("from 2020-05-01 is 35", "from 2020-05-01 is 1")) as edited:
+        edited.write("cases/light.json", landing(35, "LIGHT"))
+        (found,) = edited.diff("--format", "json", "--cases",
+                               str(edited.path / "cases")).json["dossiers"]["differences"]
+        equal([(item["rule"], item["before"], item["after"]) for item in found["findings"]],
+              [("port.limit", "satisfied", "violated")])
+
+
+def test_a_folder_of_cases_must_be_there():
+    result = run("diff", RULES, RULES, "--cases", "/nowhere")
+    equal((result.status, result.text), (66, ""))
+    contains(result.err, "/nowhere")
+
+
+def test_instruments_can_be_chosen():
+    with Edited(("requires announced", "requires not announced")) as edited:
+        equal(edited.diff("--instrument", "PORT").status, 1)
+        (change,) = edited.diff("--instrument", "PORT", "--format", "json").json["changes"]
+        equal(change["name"], "port.announcement")
+        result = edited.diff("--instrument", "PROT")
+        equal(result.status, 64)
+        contains(result.err, "did you mean `PORT`?")
 
 
 def test_mistakes_in_either_are_shown_and_end_with_78():
