@@ -1,4 +1,4 @@
-// probity audit init, keygen, backup, erase, override: what changes a log or makes one.
+// probity audit init, keygen, rotate, backup, erase, override: what changes a log or makes one.
 
 #include <fmt/format.h>
 
@@ -96,6 +96,30 @@ ExitStatus run_audit_keygen(const Arguments& arguments) {
     return fail(*error);
   }
   return write_results(arguments, key_words(key.value(), path));
+}
+
+ExitStatus run_audit_rotate(const Arguments& arguments) {
+  const Result<LogArguments> where = log_arguments(arguments, 1);
+  if (!where) return fail(where.error());
+  Result<audit::LogWriter> writer = open_log_writer(arguments, where.value().log);
+  if (!writer) return fail(writer.error());
+  const std::string& path = where.value().rest.front();
+  Result<audit::LogReader> reader = audit::LogReader::open(where.value().log);
+  if (!reader) return fail(reader.error());
+  const Result<audit::LogSummary> summary = reader.value().summary();
+  if (!summary) return fail(summary.error());
+  Result<audit::SigningKey> key =
+      audit::read_key_file(path, summary.value().origin, key_passphrase());
+  if (!key) return fail(key.error());
+  const std::string words = key_words(key.value(), path);
+  const audit::AppendOutcome outcome = writer.value().replace_key(std::move(key).value());
+  if (const auto* refused = std::get_if<audit::NotRecorded>(&outcome)) return fail(refused->reason);
+  if (!std::holds_alternative<audit::Recorded>(outcome)) return fail_append(outcome);
+  return write_results(
+      arguments,
+      fmt::format("From here on the log is signed with another key: name it by --key, or put it in "
+                  "the place of {}.\n{}",
+                  escape_untrusted(key_path(arguments, where.value().log)), words));
 }
 
 ExitStatus run_audit_backup(const Arguments& arguments) {

@@ -108,6 +108,7 @@ ExitStatus run_schema(const Arguments& arguments);
 ExitStatus run_eval(const Arguments& arguments);
 ExitStatus run_audit_init(const Arguments& arguments);
 ExitStatus run_audit_keygen(const Arguments& arguments);
+ExitStatus run_audit_rotate(const Arguments& arguments);
 ExitStatus run_audit_log(const Arguments& arguments);
 ExitStatus run_audit_show(const Arguments& arguments);
 ExitStatus run_audit_verify(const Arguments& arguments);

@@ -108,7 +108,7 @@ constexpr std::string_view kJsonText[] = {"json", "text"};
 constexpr std::string_view kLintFormats[] = {"text", "json", "sarif"};
 constexpr std::string_view kCheckFormats[] = {"text", "json", "ndjson"};
 constexpr std::string_view kLogFormats[] = {"text", "json", "csv"};
-constexpr std::string_view kReplayFormats[] = {"text", "json", "junit"};
+constexpr std::string_view kReplayFormats[] = {"text", "json", "junit", "sarif"};
 constexpr std::string_view kTestFormats[] = {"text", "json", "ndjson", "junit"};
 
 constexpr Option kCheckOptions[] = {kRules, kAsOf,    kInstrument, kReading, kWhatIf, kFormat,
@@ -131,6 +131,7 @@ constexpr Option kDiffOptions[] = {kInstrument, kCases, kVerbose, kFormat, kOutp
 constexpr Option kDocOptions[] = {kRules, kFolder, kQuiet, kColor, kHelp};
 constexpr Option kSchemaOptions[] = {kRules, kOutput, kHelp};
 constexpr Option kInitOptions[] = {kKey, kOrigin, kContinues, kAudit, kOutput, kHelp};
+constexpr Option kRotateOptions[] = {kKey, kAtLeast, kAudit, kOutput, kHelp};
 constexpr Option kKeygenOptions[] = {kOrigin, kOutput, kHelp};
 constexpr Option kAuditLogOptions[] = {kDossier, kVerdict, kInstrument, kRule,   kOutcome,
                                        kSince,   kUntil,   kNewest,     kFormat, kAudit,

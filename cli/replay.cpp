@@ -161,6 +161,7 @@ Result<std::vector<ExpectedChange>> expected_option(const Arguments& arguments) 
 std::string rendered(const Replay& replay, const Arguments& arguments) {
   if (arguments.format() == "json") return replay_json(replay);
   if (arguments.format() == "junit") return replay_junit(replay);
+  if (arguments.format() == "sarif") return replay_sarif(replay);
   return replay_text(replay, colour_of(arguments, Stream::kOutput));
 }
 

@@ -9,6 +9,7 @@
 #include "report/check_json.h"
 #include "report/html.h"
 #include "report/json_report.h"
+#include "report/sarif_report.h"
 #include "report/wording.h"
 #include "support/text.h"
 
@@ -243,6 +244,61 @@ std::string replay_junit(const Replay& replay) {
     text += content.empty() ? "/>\n" : fmt::format(">{}</testcase>\n", content);
   }
   return text + "  </testsuite>\n</testsuites>\n";
+}
+
+namespace {
+
+void write_sarif_result(JsonReport& json, const ReplayedDecision& decision, const std::string& rule,
+                        const std::string& message) {
+  json.begin_object();
+  json.key("ruleId").string(rule);
+  json.key("level").string("error");
+  json.key("message").begin_object();
+  json.key("text").string(fmt::format("decision {}: {}", decision_words(decision), message));
+  json.end_object();
+  json.key("locations").begin_array().begin_object();
+  json.key("logicalLocations").begin_array().begin_object();
+  json.key("fullyQualifiedName").string(fmt::format("decision {}", decision.number));
+  json.end_object().end_array();
+  json.end_object().end_array();
+  json.end_object();
+}
+
+void write_sarif_results(JsonReport& json, const ReplayedDecision& decision) {
+  const bool is_bad =
+      decision.outcome == ReplayOutcome::kChanged || decision.outcome == ReplayOutcome::kFailed;
+  if (!is_bad) return;
+  if (decision.changes.empty()) {
+    write_sarif_result(json, decision, "replay", junit_message(decision));
+    return;
+  }
+  for (const ReplayChange& change : decision.changes) {
+    if (!change.reason.empty()) continue;
+    const FindingDifference& finding = change.finding;
+    write_sarif_result(
+        json, decision, finding.rule,
+        fmt::format("{} {}: {} → {}", finding.rule, finding.subject,
+                    outcome_or_none(finding.before), outcome_or_none(finding.after)));
+  }
+}
+
+}  // namespace
+
+std::string replay_sarif(const Replay& replay) {
+  JsonReport json(JsonLayout::kIndented);
+  json.begin_object();
+  json.key("$schema").string(kSarifSchema);
+  json.key("version").string("2.1.0");
+  json.key("runs").begin_array().begin_object();
+  json.key("tool").begin_object().key("driver").begin_object();
+  json.key("name").string("probity").key("version").string(PROBITY_VERSION);
+  json.end_object().end_object();
+  json.key("results").begin_array();
+  for (const ReplayedDecision& decision : replay.decisions) write_sarif_results(json, decision);
+  json.end_array();
+  json.end_object().end_array();
+  json.end_object();
+  return json.take() + '\n';
 }
 
 }  // namespace probity

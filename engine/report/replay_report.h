@@ -15,4 +15,8 @@ namespace probity {
 /// One test case a decision, for build servers.
 [[nodiscard]] std::string replay_junit(const Replay& replay);
 
+/// One result a decision that changed without being expected, or could not be decided again; by
+/// rule where a rule changed it.
+[[nodiscard]] std::string replay_sarif(const Replay& replay);
+
 }  // namespace probity

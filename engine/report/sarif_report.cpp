@@ -9,9 +9,6 @@
 namespace probity {
 namespace {
 
-constexpr std::string_view kSchema =
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
 std::string_view level(Severity severity, bool strict) {
   return severity == Severity::kError || strict ? "error" : "warning";
 }
@@ -175,7 +172,7 @@ std::string path_uri(std::string_view path) {
 std::string diagnostics_sarif(const DiagnosticList& list) {
   JsonReport writer(JsonLayout::kIndented);
   writer.begin_object();
-  writer.key("$schema").string(kSchema);
+  writer.key("$schema").string(kSarifSchema);
   writer.key("version").string("2.1.0");
   writer.key("runs").begin_array().begin_object();
   write_driver(writer);

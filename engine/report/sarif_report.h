@@ -9,6 +9,10 @@
 
 namespace probity {
 
+/// The value of `$schema` in every report of ours.
+inline constexpr std::string_view kSarifSchema =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
 /// One run, without a line end. Columns count UTF-16 code units, as the run says; an end is the
 /// place behind the last character. A fix stands in `fixes` with the property `safe`, which says
 /// whether `lint --fix` applies it.

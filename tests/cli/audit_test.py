@@ -232,6 +232,25 @@ def test_keys_that_do_not_fit_are_refused():
         equal(digest(folder.log), before)
 
 
+def test_a_key_is_replaced_by_one_that_both_sign():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD))
+        new = str(folder.path / "new.key")
+        equal(run("audit", "keygen", new).status, 64)
+        made = run("audit", "keygen", new, "--origin", "decisions")
+        equal(made.status, 0)
+        equal(run("audit", "rotate", folder.log, new).status, 0)
+        checkpoint = run("audit", "checkpoint", folder.log).text
+        equal(checkpoint.count("\n\u2014 decisions "), 2)
+        old = folder.check("-", stdin=ndjson(GOOD))
+        equal((old.status, old.out), (74, b""))
+        equal(folder.check("-", "--key", new, stdin=ndjson(GOOD)).status, 0)
+        new_vkey = folder.write("new.txt", made.text.splitlines()[-1])
+        equal(run("audit", "verify", folder.log).status, 0)
+        equal(run("audit", "verify", folder.log, "--key", new_vkey).status, 0)
+        equal(run("audit", "verify", folder.log, "--key", folder.vkey).status, 0)
+
+
 def test_a_passphrase_protects_the_key():
     with Folder() as folder:
         log = str(folder.path / "a.log")
@@ -356,6 +375,10 @@ def test_replay_by_edited_rules_names_what_changes():
         changed = result.json["decisions"]
         equal([(d["decision"], d["before"], d["after"]) for d in changed],
               [(2, "non_compliant", "compliant")])
+        sarif = run("replay", folder.log, "--rules", rules, "--format", "sarif").json["runs"][0]
+        equal([(r["ruleId"], r["locations"][0]["logicalLocations"][0]["fullyQualifiedName"])
+               for r in sarif["results"]],
+              [(c["rule"], "decision 2") for c in changed[0]["changes"]])
         # The same as a full check by the edited rules.
         equal(run("check", "-", "--rules", rules, "--format", "ndjson", stdin=ndjson(BAD))
               .lines[0]["verdict"], "compliant")
