@@ -191,6 +191,7 @@ TEST_CASE("who names whom is found in every clause, and where it stands in the t
   CHECK(std::ranges::find(named, Declared(ParameterId(std::uint32_t{0}))) != named.end());
   CHECK(std::ranges::find(named, Declared(DefinitionId(std::uint32_t{0}))) != named.end());
   std::vector<std::string_view> words;
+  words.reserve(references.mentions.size());
   for (const Mention& mention : references.mentions) {
     words.push_back(program.sources.text(mention.span));
   }
