@@ -338,6 +338,18 @@ constexpr std::array kCommands{
                1,
                run_audit_keygen},
     CommandRow{
+        "audit rotate",
+        "[LOG] FILE",
+        "sign with another key from here on",
+        "Records that the key in FILE signs the log from here on, in a leaf whose checkpoint "
+        "the old key and the new one sign. `probity audit keygen` makes the new one, with "
+        "the log's origin as its name.",
+        kRotateOptions,
+        {},
+        1,
+        2,
+        run_audit_rotate},
+    CommandRow{
         "audit log", "[LOG]", "list decisions",
         "Lists the decisions of a log, in their order. All filters that are given must hold; "
         "--instrument, --rule and --outcome ask for a finding.",

@@ -489,5 +489,23 @@ def verdict_counts(folder):
     return counts
 
 
+def test_a_log_of_the_first_version_is_still_read():
+    golden = ROOT / "tests/golden/audit"
+    with Folder() as folder:
+        log = folder.write("version_1.log", (golden / "version_1.log").read_bytes())
+        verified = run("audit", "verify", log, "--key", str(golden / "version_1.vkey"),
+                       "--at-least", str(golden / "version_1.checkpoint"))
+        equal(verified.status, 0)
+        contains(verified.text, "INTACT")
+        equal(run("audit", "log", log, "--format", "json").text,
+              (golden / "version_1.json").read_text(encoding="utf-8"))
+        equal(run("audit", "show", log, "2").text,
+              (golden / "version_1_decision_2.txt").read_text(encoding="utf-8"))
+        # One of the six decisions was erased; the others come out to the byte.
+        replayed = run("replay", log, "--format", "json").json
+        equal((replayed["same"], replayed["erased"], replayed["changed"], replayed["failed"]),
+              (5, 1, 0, 0))
+
+
 if __name__ == "__main__":
     main(sys.modules[__name__])
