@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "support/match.h"
 #include "values/truth.h"
@@ -72,9 +73,35 @@ class EffectFinder {
   void visit_apart(const TraceNode& step) {
     if (is_truth(step.node)) {
       visit(step, Lens());
-      return;
+    } else if (const auto* call = std::get_if<node::Call>(&program_[step.node].content)) {
+      visit_call(step, *call, nullptr);
+    } else {
+      for (const TraceNode& child : step.children) visit_apart(child);
     }
-    for (const TraceNode& child : step.children) visit_apart(child);
+  }
+
+  /// `lens` is null where the value is no part of a decision.
+  void visit_call(const TraceNode& step, const node::Call& call, const Lens* lens) {
+    std::vector<Truth> arguments;
+    for (const NodeId argument : call.arguments) {
+      const auto found = std::ranges::find(step.children, argument, &TraceNode::node);
+      arguments.push_back(found == step.children.end() ? truth_without_step(argument)
+                                                       : truth_of_step(*found));
+    }
+    const NodeId body = program_[call.definition].body;
+    for (const TraceNode& child : step.children) {
+      if (&child != &step.children.back() || child.node != body) {
+        visit_apart(child);
+        continue;
+      }
+      std::swap(arguments, arguments_);
+      if (lens != nullptr) {
+        visit(child, *lens);
+      } else {
+        visit_apart(child);
+      }
+      std::swap(arguments, arguments_);
+    }
   }
 
   void visit(const TraceNode& step, const Lens& lens) {
@@ -90,20 +117,20 @@ class EffectFinder {
         },
         [&](const node::Conditional& choice) { visit_choice(step, choice, lens); },
         [&](const node::Quantifier& quantifier) { visit_quantifier(step, quantifier, lens); },
-        [&](const node::Call& call) { visit_last(step, program_[call.definition].body, lens); },
-        [&](const node::Table& table) {
-          visit_last(step, step.row > 0 ? table.results[step.row - 1] : NodeId(), lens);
-        },
+        [&](const node::Call& call) { visit_call(step, call, &lens); },
+        [&](const node::Table& table) { visit_table(step, table, lens); },
         [&](const auto&) {
           add_effect(step, lens);
           for (const TraceNode& child : step.children) visit_apart(child);
         });
   }
 
-  /// The last child gives the value where it is `node`; all others stand apart.
-  void visit_last(const TraceNode& step, NodeId node, const Lens& lens) {
+  /// The row that decided gives the value; the conditions of the rows are decisions of their own.
+  void visit_table(const TraceNode& step, const node::Table& table, const Lens& lens) {
     for (const TraceNode& child : step.children) {
-      if (&child == &step.children.back() && child.node == node) {
+      const bool is_result = step.row > 0 && &child == &step.children.back() &&
+                             child.node == table.results[step.row - 1];
+      if (is_result) {
         visit(child, lens);
       } else {
         visit_apart(child);
@@ -132,7 +159,7 @@ class EffectFinder {
     for (const NodeId operand : operands) {
       const bool is_there = next != step.children.end() && next->node == operand;
       steps.push_back(is_there ? &*next : nullptr);
-      parts.push_back(is_there ? truth_of_step(*next) : constant_truth(operand));
+      parts.push_back(is_there ? truth_of_step(*next) : truth_without_step(operand));
       if (is_there) ++next;
     }
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -140,8 +167,13 @@ class EffectFinder {
     }
   }
 
-  [[nodiscard]] Truth constant_truth(NodeId id) const {
-    const auto* literal = std::get_if<node::Literal>(&program_[id].content);
+  /// Of a literal, or of a parameter of the define that is read.
+  [[nodiscard]] Truth truth_without_step(NodeId id) const {
+    const node::Content& content = program_[id].content;
+    if (const auto* variable = std::get_if<node::Variable>(&content)) {
+      return variable->slot < arguments_.size() ? arguments_[variable->slot] : Truth::kUnknown;
+    }
+    const auto* literal = std::get_if<node::Literal>(&content);
     const bool* value = literal == nullptr ? nullptr : std::get_if<bool>(&literal->value);
     return value == nullptr ? Truth::kUnknown : truth_of(*value);
   }
@@ -155,7 +187,7 @@ class EffectFinder {
     const TraceNode* const then = find(choice.then);
     const TraceNode* const otherwise = find(choice.otherwise);
     const auto value_of = [&](const TraceNode* branch, NodeId node) {
-      return branch == nullptr ? constant_truth(node) : truth_of_step(*branch);
+      return branch == nullptr ? truth_without_step(node) : truth_of_step(*branch);
     };
     if (condition != nullptr) {
       visit(*condition, lens.of_part([&](Truth part) {
@@ -203,6 +235,7 @@ class EffectFinder {
   }
 
   const Program& program_;
+  std::vector<Truth> arguments_;  ///< of the define that is read, by slot
   std::vector<Effect> effects_;
 };
 

@@ -123,6 +123,19 @@ TEST_CASE("a `where` is a decision of its own, and a define is read where it is 
         CaseNumbers{0});
 }
 
+TEST_CASE(
+    "what a define is handed stands beside its own conditions, and decides where it is named") {
+  const Covered covered(
+      "define both(ready : boolean, item : part) : boolean = ready and item.fits\n" +
+          rule_text("every part in parts satisfies both(a, part)"),
+      {"a is true\n parts is [{ fits is true }]", "a is true\n parts is [{ fits is false }]",
+       "a is false\n parts is [{ fits is false }]"});
+  CHECK(covered.condition("item.fits").when_true == CaseNumbers{0});
+  CHECK(covered.condition("item.fits").when_false == CaseNumbers{1});
+  CHECK(covered.condition("a").when_true == CaseNumbers{0, 1});
+  CHECK(covered.condition("a").when_false == CaseNumbers{2});
+}
+
 TEST_CASE("whether there is a fact decides beside what is asked of it") {
   const Covered covered(
       "rule only \"Only\"\n    law LAW \"Art. 1\"\n"
