@@ -35,7 +35,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Arguments {
   std::uint64_t seed = 20260301;
-  std::size_t pairs = 25'000;
+  std::size_t pairs = 21'000;
   std::size_t seconds = 600;
   std::optional<std::size_t> rule_set;
   bool show = false;
