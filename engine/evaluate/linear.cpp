@@ -171,7 +171,7 @@ void LinearForm::add_amount(const Money& money, const Number& factor) {
   }
   if (!unconverted_) unconverted_ = money.currency;
   // The rate is above zero, so the amount keeps its sign.
-  Part part;
+  SummandPart part;
   part.factor = money.amount.sign() < 0 ? -factor : factor;
   part.value_cause = machine_.missing_rate();
   part.least = Number();
@@ -260,7 +260,7 @@ void LinearForm::add_aggregate(const node::Aggregate& aggregate, NodeId id, cons
 
 void LinearForm::add_element(const node::Aggregate& aggregate, SummandKey key,
                              const Number& factor) {
-  Part part;
+  SummandPart part;
   part.factor = factor;
   if (aggregate.where.is_present()) {
     const Tested member = machine_.test(aggregate.where);
@@ -300,7 +300,7 @@ void LinearForm::add_tail(const node::Aggregate& aggregate, SummandKey key, Caus
   if (aggregate.where.is_present()) member = machine_.test(aggregate.where);
   if (member.truth == Truth::kFalse) return;  // whatever the list holds, it brings nothing
   const NodeId element = aggregate.element.is_present() ? aggregate.element : aggregate.list;
-  Part part;
+  SummandPart part;
   part.factor = factor;
   part.value_cause = cause;
   part.value_key = part_key(element, aggregate.slot);
@@ -323,7 +323,7 @@ void LinearForm::add_tail(const node::Aggregate& aggregate, SummandKey key, Caus
 }
 
 void LinearForm::add_unit(CauseId cause, const Number& factor) {
-  Part part;
+  SummandPart part;
   part.factor = factor;
   part.where_cause = cause;
   part.value = Number(1);
@@ -386,7 +386,7 @@ void LinearForm::add_distinct_count(const node::Aggregate& aggregate, const Numb
 
 void LinearForm::add_opaque(NodeId id, const Value& value, const Number& factor) {
   note_unknown(id, value);
-  Part part;
+  SummandPart part;
   part.factor = factor;
   part.value_key = part_key(id, 0);
   part.value_cause = cause_of(machine_, value);
@@ -412,7 +412,7 @@ std::vector<BoundTerm> LinearForm::terms() const {
 CauseId LinearForm::everything() const {
   std::vector<CauseId> causes;
   for (const auto& [key, summand] : summands_) {
-    for (const Part& part : summand.parts) {
+    for (const SummandPart& part : summand.parts) {
       causes.push_back(part.where_cause);
       causes.push_back(part.value_cause);
     }
@@ -426,7 +426,7 @@ void LinearForm::merge(const LinearForm& other, const Number& factor) {
   constant_ += other.constant_ * factor;
   for (const auto& [key, summand] : other.summands_) {
     const SummandKey place = std::get<0>(key) == kLoose ? loose_key() : key;
-    for (Part part : summand.parts) {
+    for (SummandPart part : summand.parts) {
       part.factor *= factor;
       summands_[place].parts.push_back(std::move(part));
     }

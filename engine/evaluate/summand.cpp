@@ -31,7 +31,7 @@ struct Way {
 
 Unknowns unknowns_of(const Summand& summand) {
   Unknowns result;
-  for (const Part& part : summand.parts) {
+  for (const SummandPart& part : summand.parts) {
     const auto is_same = [&](const Condition& condition) { return condition.key == part.where; };
     if (part.where_cause.is_present() && std::ranges::none_of(result.conditions, is_same)) {
       result.conditions.push_back({part.where, part.where_cause});
@@ -45,7 +45,7 @@ Unknowns unknowns_of(const Summand& summand) {
 Way way_of(const Summand& summand, const std::vector<Condition>& conditions, unsigned taken) {
   Way way;
   std::map<PartKey, std::pair<Number, std::optional<Number>>> multipliers;
-  for (const Part& part : summand.parts) {
+  for (const SummandPart& part : summand.parts) {
     if (part.where_cause.is_present()) {
       const auto place = std::ranges::find(conditions, part.where, &Condition::key);
       const auto bit = static_cast<unsigned>(place - conditions.begin());
@@ -103,7 +103,7 @@ BoundTerm term_of(const Summand& summand, Causes& causes) {
   for (const auto& [key, cause] : unknowns.values) all.push_back(cause);
   term.cause = causes.all(all);
   term.is_weighted =
-      std::ranges::any_of(summand.parts, [](const Part& part) { return part.is_weighted; });
+      std::ranges::any_of(summand.parts, [](const SummandPart& part) { return part.is_weighted; });
   if (unknowns.conditions.size() > kMostConditions) return term;  // any number
 
   std::vector<Requirement> values_known;

@@ -23,7 +23,7 @@ struct PartKey {
 };
 
 /// factor * [where] * value, of which condition or value (or both) are unknown.
-struct Part {
+struct SummandPart {
   Number factor;
   PartKey where;
   CauseId where_cause;  ///< absent: it holds
@@ -35,7 +35,7 @@ struct Part {
 };
 
 struct Summand {
-  std::vector<Part> parts;
+  std::vector<SummandPart> parts;
 };
 
 /// The range of a summand over every completion of its facts: each different condition is taken
