@@ -60,8 +60,7 @@ class VectorReader {
 
  private:
   [[nodiscard]] const JsonValue* find(std::string_view key) const {
-    const auto found = std::ranges::find(members_, key, &JsonMember::key);
-    return found == members_.end() ? nullptr : &found->value;
+    return find_member(members_, key);
   }
 
   std::string bytes_of(const JsonValue& value) {

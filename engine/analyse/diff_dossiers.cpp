@@ -1,33 +1,12 @@
 #include "analyse/diff_dossiers.h"
 
-#include <tuple>
 #include <utility>
+#include <vector>
+
+#include "analyse/finding_outcomes.h"
 
 namespace probity {
 namespace {
-
-/// Instrument, rule and subject.
-using FindingKey = std::tuple<std::string, std::string, std::string>;
-
-struct NamedOutcomes {
-  std::vector<FindingKey> order;
-  std::map<FindingKey, Outcome> outcomes;
-};
-
-NamedOutcomes outcomes_of(const Program& program, const Decision& decision,
-                          const std::map<std::string, std::string>& renamed) {
-  NamedOutcomes found;
-  for (const InstrumentDecision& instrument : decision.instruments) {
-    for (const Finding& finding : instrument.findings) {
-      std::string rule = program[finding.rule].name;
-      if (const auto other = renamed.find(rule); other != renamed.end()) rule = other->second;
-      FindingKey key{instrument.instrument, std::move(rule), finding.subject};
-      found.outcomes.emplace(key, finding.outcome);
-      found.order.push_back(std::move(key));
-    }
-  }
-  return found;
-}
 
 /// Whether a finding that only one rule set has says anything.
 bool counts_alone(Outcome outcome) {
@@ -44,27 +23,9 @@ bool counts_alone(Outcome outcome) {
   return true;
 }
 
-std::optional<Outcome> outcome_in(const NamedOutcomes& findings, const FindingKey& key) {
-  const auto found = findings.outcomes.find(key);
-  if (found == findings.outcomes.end()) return std::nullopt;
-  return found->second;
-}
-
-std::vector<FindingDifference> differences(const NamedOutcomes& before,
-                                           const NamedOutcomes& after) {
-  std::vector<FindingDifference> found;
-  const auto add = [&](const FindingKey& key) {
-    const std::optional<Outcome> was = outcome_in(before, key);
-    const std::optional<Outcome> is = outcome_in(after, key);
-    const bool differs = was && is ? *was != *is : counts_alone(was ? *was : is.value());
-    const auto& [instrument, rule, subject] = key;
-    if (differs) found.push_back({instrument, rule, subject, was, is});
-  };
-  for (const FindingKey& key : after.order) add(key);
-  for (const FindingKey& key : before.order) {
-    if (!after.outcomes.contains(key)) add(key);
-  }
-  return found;
+bool says_nothing(const FindingDifference& difference) {
+  if (difference.before && difference.after) return false;
+  return !counts_alone(difference.before ? *difference.before : difference.after.value());
 }
 
 }  // namespace
@@ -106,8 +67,9 @@ void DossierComparer::compare(const ComparedDossier& dossier, DossierComparison&
   if (before) difference.before = before->verdict;
   if (after) difference.after = after->verdict;
   if (before && after) {
-    difference.findings =
-        differences(outcomes_of(before_, *before, renamed_), outcomes_of(after_, *after, {}));
+    difference.findings = differing_findings(outcomes_of(before_, *before, renamed_),
+                                             outcomes_of(after_, *after), Leading::kAfter);
+    std::erase_if(difference.findings, says_nothing);
   }
   if (difference.before != difference.after || !difference.findings.empty()) {
     comparison.differences.push_back(std::move(difference));

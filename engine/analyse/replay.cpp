@@ -5,10 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <map>
-#include <tuple>
 #include <utility>
 
+#include "analyse/finding_outcomes.h"
 #include "dossier/json_value.h"
 #include "support/text.h"
 
@@ -32,14 +31,9 @@ std::string shown(const JsonValue* value) {
   return text;
 }
 
-const JsonValue* member(const JsonObject& object, std::string_view key) {
-  const auto found = std::ranges::find(object, key, &JsonMember::key);
-  return found == object.end() ? nullptr : &found->value;
-}
-
 /// The text of a member, without its quotation marks; "" where there is none.
 std::string word(const JsonObject& object, std::string_view key) {
-  const JsonValue* value = member(object, key);
+  const JsonValue* value = find_member(object, key);
   const auto* scalar = value == nullptr ? nullptr : std::get_if<std::string>(&value->content);
   if (scalar == nullptr || scalar->size() < 2 || !scalar->starts_with('"')) return "";
   return escape_untrusted(std::string_view(*scalar).substr(1, scalar->size() - 2));
@@ -96,10 +90,10 @@ class Comparison {
   std::optional<RecordDifference> compare_objects(const JsonObject& recorded,
                                                   const JsonObject& now) {
     for (const JsonMember& before : recorded) {
-      if (auto found = at(before.key, &before.value, member(now, before.key))) return found;
+      if (auto found = at(before.key, &before.value, find_member(now, before.key))) return found;
     }
     for (const JsonMember& after : now) {
-      if (member(recorded, after.key) != nullptr) continue;
+      if (find_member(recorded, after.key) != nullptr) continue;
       if (auto found = at(after.key, nullptr, &after.value)) return found;
     }
     return std::nullopt;
@@ -118,19 +112,8 @@ class Comparison {
   std::vector<std::string> place_;
 };
 
-using FindingKey = std::tuple<std::string, std::string, std::string>;
-
-std::vector<std::pair<FindingKey, Outcome>> findings_of(const RuledDecision& ruled) {
-  std::vector<std::pair<FindingKey, Outcome>> findings;
-  if (!ruled.decision) return findings;
-  for (const InstrumentDecision& instrument : ruled.decision->instruments) {
-    for (const Finding& finding : instrument.findings) {
-      findings.push_back(
-          {{instrument.instrument, ruled.program[finding.rule].name, finding.subject},
-           finding.outcome});
-    }
-  }
-  return findings;
+FindingOutcomes outcomes_of(const RuledDecision& ruled) {
+  return ruled.decision ? outcomes_of(ruled.program, *ruled.decision) : FindingOutcomes{};
 }
 
 }  // namespace
@@ -146,27 +129,7 @@ std::optional<RecordDifference> first_difference(std::string_view recorded, std:
 
 std::vector<FindingDifference> differing_findings(const RuledDecision& before,
                                                   const RuledDecision& after) {
-  const auto was = findings_of(before);
-  const auto is = findings_of(after);
-  const std::map<FindingKey, Outcome> old_outcomes(was.begin(), was.end());
-  const std::map<FindingKey, Outcome> new_outcomes(is.begin(), is.end());
-  const auto outcome_in = [](const std::map<FindingKey, Outcome>& outcomes, const FindingKey& key) {
-    const auto found = outcomes.find(key);
-    return found == outcomes.end() ? std::nullopt : std::optional(found->second);
-  };
-  std::vector<FindingDifference> differences;
-  const auto add = [&](const FindingKey& key) {
-    const auto& [instrument, rule, subject] = key;
-    differences.push_back(
-        {instrument, rule, subject, outcome_in(old_outcomes, key), outcome_in(new_outcomes, key)});
-  };
-  for (const auto& [key, outcome] : was) {
-    if (outcome_in(new_outcomes, key) != outcome) add(key);
-  }
-  for (const auto& [key, outcome] : is) {
-    if (!old_outcomes.contains(key)) add(key);
-  }
-  return differences;
+  return differing_findings(outcomes_of(before), outcomes_of(after), Leading::kBefore);
 }
 
 Result<std::vector<ExpectedChange>> parse_expected_changes(std::string_view json) {
@@ -179,7 +142,7 @@ Result<std::vector<ExpectedChange>> parse_expected_changes(std::string_view json
   std::vector<ExpectedChange> changes;
   for (const JsonValue& element : *list) {
     const auto* object = std::get_if<JsonObject>(&element.content);
-    const JsonValue* number = object == nullptr ? nullptr : member(*object, "decision");
+    const JsonValue* number = object == nullptr ? nullptr : find_member(*object, "decision");
     const auto* digits = number == nullptr ? nullptr : std::get_if<std::string>(&number->content);
     if (digits == nullptr) return no_list;
     ExpectedChange change{0, word(*object, "rule"), word(*object, "old"), word(*object, "new"),

@@ -1,5 +1,6 @@
 #include "dossier/json_value.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "dossier/json_scanner.h"
@@ -103,6 +104,11 @@ bool JsonValue::is_null() const { return is_scalar("null"); }
 bool JsonValue::is_scalar(std::string_view text) const {
   const auto* const scalar = std::get_if<std::string>(&content);
   return scalar != nullptr && *scalar == text;
+}
+
+const JsonValue* find_member(const JsonObject& object, std::string_view key) {
+  const auto found = std::ranges::find(object, key, &JsonMember::key);
+  return found == object.end() ? nullptr : &found->value;
 }
 
 std::optional<JsonValue> parse_json(std::string_view text) { return TreeReader(text).read(); }

@@ -33,6 +33,9 @@ struct JsonMember {
   JsonValue value;
 };
 
+/// Null where the object has no such key.
+[[nodiscard]] const JsonValue* find_member(const JsonObject& object, std::string_view key);
+
 /// Absent where `text` is not well-formed.
 [[nodiscard]] std::optional<JsonValue> parse_json(std::string_view text);
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -20,8 +19,7 @@ const JsonValue* JsonFields::find(const JsonValue& object, std::string_view key)
     fail(fmt::format("`{}` is looked for in what is no object", key));
     return nullptr;
   }
-  const auto found = std::ranges::find(*members, key, &JsonMember::key);
-  return found == members->end() ? nullptr : &found->value;
+  return find_member(*members, key);
 }
 
 const JsonList& JsonFields::list(const JsonValue& object, std::string_view key) {
