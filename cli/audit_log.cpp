@@ -77,6 +77,28 @@ Result<std::uint64_t> decision_number(const std::string& word) {
   return number;
 }
 
+Result<DecisionArguments> decision_arguments(const Arguments& arguments) {
+  Result<LogArguments> where = log_arguments(arguments, 1);
+  if (!where) return where.error();
+  const Result<std::uint64_t> number = decision_number(where.value().rest.front());
+  if (!number) return number.error();
+  return DecisionArguments{std::move(where.value().log), number.value()};
+}
+
+Result<audit::LogReader> open_log_reader(const Arguments& arguments) {
+  const Result<LogArguments> where = log_arguments(arguments, 0);
+  if (!where) return where.error();
+  return audit::LogReader::open(where.value().log);
+}
+
+Result<std::string> log_origin(const std::string& log) {
+  Result<audit::LogReader> reader = audit::LogReader::open(log);
+  if (!reader) return reader.error();
+  Result<audit::LogSummary> summary = reader.value().summary();
+  if (!summary) return summary.error();
+  return std::move(summary.value().origin);
+}
+
 audit::Sources machine_sources() {
   return {[] {
             const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -111,16 +133,14 @@ std::string key_path(const Arguments& arguments, const std::string& log) {
 }
 
 Result<audit::LogWriter> open_log_writer(const Arguments& arguments, const std::string& log) {
-  Result<audit::LogReader> reader = audit::LogReader::open(log);
-  if (!reader) {
-    if (reader.error().kind != ErrorKind::kNotFound) return reader.error();
+  const Result<std::string> origin = log_origin(log);
+  if (!origin) {
+    if (origin.error().kind != ErrorKind::kNotFound) return origin.error();
     return Error{ErrorKind::kNotFound,
                  fmt::format("there is no log `{}`; `probity audit init {}` makes one", log, log)};
   }
-  const Result<audit::LogSummary> summary = reader.value().summary();
-  if (!summary) return summary.error();
   Result<audit::SigningKey> key =
-      audit::read_key_file(key_path(arguments, log), summary.value().origin, key_passphrase());
+      audit::read_key_file(key_path(arguments, log), origin.value(), key_passphrase());
   if (!key) return key.error();
   audit::WriterOptions options;
   options.sources = machine_sources();

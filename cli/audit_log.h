@@ -26,6 +26,17 @@ struct LogArguments {
 
 /// A decision's number; kUsage where `word` is none.
 [[nodiscard]] Result<std::uint64_t> decision_number(const std::string& word);
+/// Of a command that is asked about one decision of a log.
+struct DecisionArguments {
+  std::string log;
+  std::uint64_t number = 0;
+};
+[[nodiscard]] Result<DecisionArguments> decision_arguments(const Arguments& arguments);
+
+/// The log of a command that takes nothing else, opened for reading.
+[[nodiscard]] Result<audit::LogReader> open_log_reader(const Arguments& arguments);
+/// The name of a log, which is that of its key.
+[[nodiscard]] Result<std::string> log_origin(const std::string& log);
 
 /// The clock and the random numbers of this machine.
 [[nodiscard]] audit::Sources machine_sources();

@@ -12,11 +12,12 @@
 #include "cli/console.h"
 #include "cli/output.h"
 #include "cli/recorded.h"
+#include "dossier/load.h"
 #include "report/check_json.h"
 #include "report/check_text.h"
 #include "report/page.h"
-#include "report/wording.h"
 #include "support/match.h"
+#include "support/sha256.h"
 #include "support/text.h"
 
 namespace probity {
@@ -178,12 +179,6 @@ void write_overrides(JsonReport& writer, const std::vector<audit::StoredOverride
   writer.end_array();
 }
 
-std::string hex_of(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return text;
-}
-
 void write_base64(JsonReport& writer, const std::optional<std::string_view>& bytes) {
   if (bytes) {
     writer.string(audit::to_base64(*bytes));
@@ -202,7 +197,7 @@ void write_stored(JsonReport& line, const audit::EntryRow& entry) {
 
 void write_stored(JsonReport& line, const audit::ObjectRow& object) {
   line.begin_object();
-  line.key("object").string(hex_of(object.hash));
+  line.key("object").string(audit::to_hex(object.hash));
   line.key("kind").string(object.kind);
   line.key("size").number(object.size);
   line.key("salt");
@@ -217,6 +212,16 @@ void write_stored(JsonReport& line, const audit::CheckpointRow& checkpoint) {
   line.key("checkpoint").number(checkpoint.size);
   line.key("note").string(checkpoint.note);
   line.end_object();
+}
+
+/// What `check` rendered. `facts` gives the records their titles; of a dossier that was refused
+/// none is shown, and its refusals are those on record.
+DossierResult recorded_result(const Reconstruction& made, const Program& program, Facts& facts) {
+  Diagnostics refusals;
+  DossierLoader loader(program.vocabulary);
+  static_cast<void>(loader.load(made.sources.at(made.id), made.id, facts, refusals));
+  return {made.sources,        made.id, facts, sha256_hex(made.dossier()), made.record.decision,
+          made.record.refusals};
 }
 
 }  // namespace
@@ -252,15 +257,14 @@ ExitStatus run_audit_log(const Arguments& arguments) {
 }
 
 ExitStatus run_audit_show(const Arguments& arguments) {
-  const Result<LogArguments> where = log_arguments(arguments, 1);
-  if (!where) return fail(where.error());
-  const Result<std::uint64_t> number = decision_number(where.value().rest.front());
-  if (!number) return fail(number.error());
-  Result<LogReader> reader = LogReader::open(where.value().log);
+  const Result<DecisionArguments> asked = decision_arguments(arguments);
+  if (!asked) return fail(asked.error());
+  const std::uint64_t number = asked.value().number;
+  Result<LogReader> reader = LogReader::open(asked.value().log);
   if (!reader) return fail(reader.error());
-  const Result<StoredDecision> stored = reader.value().read_decision(number.value());
+  const Result<StoredDecision> stored = reader.value().read_decision(number);
   if (!stored) return fail(stored.error());
-  const auto overrides = reader.value().read_overrides(number.value());
+  const auto overrides = reader.value().read_overrides(number);
   if (!overrides) return fail(overrides.error());
   RecordedRules rules(reader.value());
   const Result<const RecordedRuleSet*> found = rules.find(stored.value().leaf.rule_set);
@@ -268,11 +272,14 @@ ExitStatus run_audit_show(const Arguments& arguments) {
   const Program& program = found.value()->program;
   const auto made = reconstruct(stored.value(), *found.value());
   if (!made) return fail(made.error());
+  Facts facts;
+  const std::optional<DossierResult> result =
+      made.value() ? std::optional(recorded_result(*made.value(), program, facts)) : std::nullopt;
 
   if (arguments.format() == "json") {
     JsonReport writer(JsonLayout::kIndented);
     writer.begin_object();
-    writer.key("number").number(number.value());
+    writer.key("number").number(number);
     writer.key("index").number(stored.value().index);
     writer.key("leaf_hash").string(audit::to_hex(audit::leaf_hash(stored.value().leaf_bytes)));
     writer.key("leaf").json(stored.value().leaf_bytes);
@@ -281,9 +288,8 @@ ExitStatus run_audit_show(const Arguments& arguments) {
     writer.key("overrides");
     write_overrides(writer, overrides.value());
     writer.key("decision");
-    if (made.value()) {
-      writer.json(
-          check_json(program, made.value()->result(), JsonDetail::kFull, JsonLayout::kOneLine));
+    if (result) {
+      writer.json(check_json(program, *result, JsonDetail::kFull, JsonLayout::kOneLine));
     } else {
       writer.null();
     }
@@ -292,10 +298,8 @@ ExitStatus run_audit_show(const Arguments& arguments) {
   }
   const Colour colour = colour_of(arguments, Stream::kOutput);
   std::string text;
-  if (made.value()) {
-    text =
-        check_text(program, made.value()->result(), {.colour = colour, .detail = TextDetail::kAll});
-    text += '\n';
+  if (result) {
+    text = check_text(program, *result, {.colour = colour, .detail = TextDetail::kAll}) + '\n';
   }
   Page page(colour);
   add_record(page, stored.value(), overrides.value());
@@ -303,9 +307,7 @@ ExitStatus run_audit_show(const Arguments& arguments) {
 }
 
 ExitStatus run_audit_checkpoint(const Arguments& arguments) {
-  const Result<LogArguments> where = log_arguments(arguments, 0);
-  if (!where) return fail(where.error());
-  Result<LogReader> reader = LogReader::open(where.value().log);
+  Result<LogReader> reader = open_log_reader(arguments);
   if (!reader) return fail(reader.error());
   const Result<audit::LogSummary> summary = reader.value().summary();
   if (!summary) return fail(summary.error());
@@ -313,21 +315,18 @@ ExitStatus run_audit_checkpoint(const Arguments& arguments) {
 }
 
 ExitStatus run_audit_prove(const Arguments& arguments) {
-  const Result<LogArguments> where = log_arguments(arguments, 1);
-  if (!where) return fail(where.error());
-  const Result<std::uint64_t> number = decision_number(where.value().rest.front());
-  if (!number) return fail(number.error());
-  Result<LogReader> reader = LogReader::open(where.value().log);
+  const Result<DecisionArguments> asked = decision_arguments(arguments);
+  if (!asked) return fail(asked.error());
+  const std::uint64_t number = asked.value().number;
+  Result<LogReader> reader = LogReader::open(asked.value().log);
   if (!reader) return fail(reader.error());
-  const Result<std::string> proof = reader.value().prove(number.value());
+  const Result<std::string> proof = reader.value().prove(number);
   if (!proof) return fail(proof.error());
   return write_results(arguments, proof.value());
 }
 
 ExitStatus run_audit_export(const Arguments& arguments) {
-  const Result<LogArguments> where = log_arguments(arguments, 0);
-  if (!where) return fail(where.error());
-  Result<LogReader> reader = LogReader::open(where.value().log);
+  Result<LogReader> reader = open_log_reader(arguments);
   if (!reader) return fail(reader.error());
   Result<Output> output = Output::open(arguments);
   if (!output) return fail(output.error());

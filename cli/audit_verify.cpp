@@ -27,11 +27,9 @@ Result<audit::VerifyOptions> verify_options(const Arguments& arguments, const st
     options.at_least = std::move(checkpoint).value();
   }
   if (const std::optional<std::string> path = arguments.value(Option::kKey)) {
-    Result<audit::LogReader> reader = audit::LogReader::open(log);
-    const Result<audit::LogSummary> summary =
-        reader ? reader.value().summary() : Result<audit::LogSummary>(audit::LogSummary{});
-    Result<audit::VerifierKey> key =
-        read_verifier_key(*path, summary ? summary.value().origin : "");
+    // Of a log that is too damaged to name itself, the key still says something.
+    const Result<std::string> origin = log_origin(log);
+    Result<audit::VerifierKey> key = read_verifier_key(*path, origin ? origin.value() : "");
     if (!key) return key.error();
     options.key = std::move(key).value();
   }

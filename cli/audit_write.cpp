@@ -104,12 +104,9 @@ ExitStatus run_audit_rotate(const Arguments& arguments) {
   Result<audit::LogWriter> writer = open_log_writer(arguments, where.value().log);
   if (!writer) return fail(writer.error());
   const std::string& path = where.value().rest.front();
-  Result<audit::LogReader> reader = audit::LogReader::open(where.value().log);
-  if (!reader) return fail(reader.error());
-  const Result<audit::LogSummary> summary = reader.value().summary();
-  if (!summary) return fail(summary.error());
-  Result<audit::SigningKey> key =
-      audit::read_key_file(path, summary.value().origin, key_passphrase());
+  const Result<std::string> origin = log_origin(where.value().log);
+  if (!origin) return fail(origin.error());
+  Result<audit::SigningKey> key = audit::read_key_file(path, origin.value(), key_passphrase());
   if (!key) return fail(key.error());
   const std::string words = key_words(key.value(), path);
   const audit::AppendOutcome outcome = writer.value().replace_key(std::move(key).value());
@@ -141,17 +138,15 @@ ExitStatus run_audit_backup(const Arguments& arguments) {
 }
 
 ExitStatus run_audit_erase(const Arguments& arguments) {
-  const Result<LogArguments> where = log_arguments(arguments, 1);
-  if (!where) return fail(where.error());
-  const Result<std::uint64_t> number = decision_number(where.value().rest.front());
-  if (!number) return fail(number.error());
+  const Result<DecisionArguments> asked = decision_arguments(arguments);
+  if (!asked) return fail(asked.error());
   const Result<std::string> reason =
       needed(arguments, Option::kReason, "why the data may not be kept");
   if (!reason) return fail(reason.error());
-  Result<audit::LogWriter> writer = open_log_writer(arguments, where.value().log);
+  Result<audit::LogWriter> writer = open_log_writer(arguments, asked.value().log);
   if (!writer) return fail(writer.error());
   const audit::EraseOutcome outcome =
-      writer.value().erase(number.value(), reason.value(), operator_name());
+      writer.value().erase(asked.value().number, reason.value(), operator_name());
   return match(
       outcome,
       [&](const audit::Erased& erased) {
@@ -164,17 +159,15 @@ ExitStatus run_audit_erase(const Arguments& arguments) {
             arguments,
             fmt::format("Erased the dossier, the reasoning and the names of decision {}; its leaf "
                         "and all proofs still stand.\nCopies that were made before keep them.\n",
-                        number.value()));
+                        asked.value().number));
       },
       [](const audit::NotRecorded& failure) { return fail(failure.reason); },
       [](const audit::InDoubt& failure) { return fail_append(failure); });
 }
 
 ExitStatus run_audit_override(const Arguments& arguments) {
-  const Result<LogArguments> where = log_arguments(arguments, 1);
-  if (!where) return fail(where.error());
-  const Result<std::uint64_t> number = decision_number(where.value().rest.front());
-  if (!number) return fail(number.error());
+  const Result<DecisionArguments> asked = decision_arguments(arguments);
+  if (!asked) return fail(asked.error());
   const Result<std::string> verdict =
       needed(arguments, Option::kVerdict, "what is decided instead");
   if (!verdict) return fail(verdict.error());
@@ -188,10 +181,10 @@ ExitStatus run_audit_override(const Arguments& arguments) {
   if (!by) return fail(by.error());
   const Result<std::string> reason = needed(arguments, Option::kReason, "why");
   if (!reason) return fail(reason.error());
-  Result<audit::LogWriter> writer = open_log_writer(arguments, where.value().log);
+  Result<audit::LogWriter> writer = open_log_writer(arguments, asked.value().log);
   if (!writer) return fail(writer.error());
   const audit::AppendOutcome outcome = writer.value().append_override(
-      {number.value(), verdict.value(), by.value(), reason.value()}, operator_name());
+      {asked.value().number, verdict.value(), by.value(), reason.value()}, operator_name());
   if (const auto* refused = std::get_if<audit::NotRecorded>(&outcome)) return fail(refused->reason);
   const auto* recorded = std::get_if<audit::Recorded>(&outcome);
   if (recorded == nullptr) return fail_append(outcome);
@@ -199,7 +192,7 @@ ExitStatus run_audit_override(const Arguments& arguments) {
       arguments,
       fmt::format("Decision {} is overridden: {}. That {} decided so is a statement; the log's key "
                   "signs it.\n",
-                  number.value(), verdict.value(), escape_untrusted(by.value())));
+                  asked.value().number, verdict.value(), escape_untrusted(by.value())));
 }
 
 }  // namespace probity

@@ -5,8 +5,6 @@
 #include <utility>
 
 #include "check/check.h"
-#include "dossier/load.h"
-#include "support/sha256.h"
 
 namespace probity {
 
@@ -51,11 +49,6 @@ Result<std::unique_ptr<Reconstruction>> reconstruct(const audit::StoredDecision&
   if (!record) return record.error();
   made->record = std::move(record).value();
   made->id = made->sources.add(SourceText(made->record.source, *stored.dossier.body));
-  made->sha256 = sha256_hex(*stored.dossier.body);
-  Diagnostics refusals;
-  DossierLoader loader(rules.program.vocabulary);
-  // Of a dossier that was refused no fact is shown, and its refusals are those on record.
-  static_cast<void>(loader.load(made->sources.at(made->id), made->id, made->facts, refusals));
   return made;
 }
 

@@ -11,8 +11,6 @@
 #include "audit/log_reader.h"
 #include "check/program.h"
 #include "diagnostics/source_text.h"
-#include "dossier/facts.h"
-#include "report/dossier_result.h"
 #include "report/trace_record.h"
 #include "support/result.h"
 
@@ -46,17 +44,13 @@ class RecordedRules {
   std::map<std::string, std::unique_ptr<const RecordedRuleSet>> rule_sets_;  ///< by digest
 };
 
-/// One decision as `check` had it in its hands.
+/// One decision as `check` had it in its hands, but for the facts of the dossier.
 struct Reconstruction {
   SourceMap sources;
   SourceId id;
-  Facts facts;
   RecordedDecision record;
-  std::string sha256;  ///< of the dossier
 
-  [[nodiscard]] DossierResult result() const {
-    return {sources, id, facts, sha256, record.decision, record.refusals};
-  }
+  [[nodiscard]] const std::string& dossier() const { return sources.at(id).bytes(); }
 };
 
 /// Null where dossier or trace were erased.

@@ -54,7 +54,7 @@ struct Again {
   std::vector<Diagnostic> refusals;
 
   Again(const Program& program, const Reconstruction& made, const EvaluateOptions& options)
-      : id(sources.add(SourceText(made.record.source, made.sources.at(made.id).bytes()))) {
+      : id(sources.add(SourceText(made.record.source, made.dossier()))) {
     DossierLoader loader(program.vocabulary);
     Diagnostics diagnostics;
     if (loader.load(sources.at(id), id, facts, diagnostics)) {
@@ -108,8 +108,9 @@ class Replayer {
   static void reproduce(ReplayedDecision& result, const RecordedRuleSet& rules,
                         const Reconstruction& made, const std::string& trace) {
     const Again again(rules.program, made, made.record.asked);
-    const DossierResult now{again.sources, again.id,       again.facts,
-                            made.sha256,   again.decision, again.refusals};
+    // The dossier's digest is not part of a record.
+    const DossierResult now{again.sources,  again.id,      again.facts, "",
+                            again.decision, again.refusals};
     const std::string encoded = rules.recorder.encode(now, made.record.asked);
     result.difference = first_difference(trace, encoded);
     if (result.difference) result.outcome = ReplayOutcome::kChanged;

@@ -219,8 +219,8 @@ std::optional<Error> LogReader::visit_rows(const std::function<bool(const Stored
   each("SELECT idx, leaf FROM entry ORDER BY idx",
        [](const Statement& row) { return StoredRow(EntryRow{row.number(0), row.bytes(1)}); });
   each("SELECT hash, kind, size, salt, body FROM object ORDER BY hash", [&](const Statement& row) {
-    return StoredRow(ObjectRow{row.bytes(0), row.bytes(1), row.number(2), bytes_or_none(row, 3),
-                               bytes_or_none(row, 4)});
+    return StoredRow(ObjectRow{hash_of_bytes(row.bytes(0)).value_or(Hash{}), row.bytes(1),
+                               row.number(2), bytes_or_none(row, 3), bytes_or_none(row, 4)});
   });
   each("SELECT size, note FROM checkpoint ORDER BY size",
        [](const Statement& row) { return StoredRow(CheckpointRow{row.number(0), row.bytes(1)}); });

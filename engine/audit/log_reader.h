@@ -87,7 +87,7 @@ struct EntryRow {
   std::string_view leaf;
 };
 struct ObjectRow {
-  std::string_view hash;  ///< kHashBytes bytes
+  Hash hash{};
   std::string_view kind;
   std::uint64_t size = 0;
   std::optional<std::string_view> salt;
