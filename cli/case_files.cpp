@@ -1,6 +1,7 @@
 #include "cli/case_files.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "cases/check_case.h"
 #include "cli/console.h"
 #include "cli/input.h"
+#include "cli/rule_files.h"
 #include "cli/rule_set.h"
 #include "syntax/case_parser.h"
 #include "syntax/parser.h"
@@ -61,26 +63,15 @@ class CaseReader {
       read_file_of_cases(place);
       return;
     }
-    std::vector<std::string> found;
-    for (auto entry = fs::recursive_directory_iterator(place, error);
-         !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-      const std::string name = entry->path().filename().string();
-      std::error_code ignored;
-      if (name.starts_with('.')) {
-        if (entry->is_directory(ignored)) entry.disable_recursion_pending();
-      } else if (name.ends_with(".case") && !entry->is_directory(ignored)) {
-        found.push_back(entry->path().string());
-      }
-    }
-    if (error) {
-      complain(fmt::format("cannot read the folder `{}`: {}", place, error.message()));
-      worsen(ExitStatus::kNotFound);
-    } else if (found.empty()) {
+    constexpr std::array<std::string_view, 1> kEndings{".case"};
+    const FoundFiles found = find_files_below(place, kEndings);
+    if (found.failure) {
+      worsen(fail(*found.failure));
+    } else if (found.paths.empty()) {
       complain(fmt::format("the folder `{}` has no *.case", place));
       worsen(ExitStatus::kNotFound);
     }
-    std::ranges::sort(found);
-    for (const std::string& path : found) read_file_of_cases(path);
+    for (const std::string& path : found.paths) read_file_of_cases(path);
   }
 
   void read_file_of_cases(const std::string& path) {

@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -15,6 +14,7 @@
 #include "cases/prepare.h"
 #include "cli/console.h"
 #include "cli/input.h"
+#include "cli/rule_files.h"
 #include "diagnostics/render.h"
 #include "syntax/case_parser.h"
 #include "syntax/parser.h"
@@ -26,29 +26,14 @@ namespace fs = std::filesystem;
 
 /// The files in question, by path; what begins with a dot is passed over.
 Result<std::vector<std::string>> find_dossiers(const std::string& folder) {
-  std::error_code error;
-  std::vector<std::string> found;
-  for (auto entry = fs::recursive_directory_iterator(folder, error);
-       !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    std::error_code ignored;
-    const bool is_folder = entry->is_directory(ignored);
-    if (name.starts_with('.')) {
-      if (is_folder) entry.disable_recursion_pending();
-    } else if (!is_folder && (name.ends_with(".case") || name.ends_with(".json"))) {
-      found.push_back(entry->path().string());
-    }
-  }
-  if (error) {
-    return Error{ErrorKind::kNotFound,
-                 fmt::format("cannot read the folder `{}`: {}", folder, error.message())};
-  }
-  if (found.empty()) {
+  constexpr std::array<std::string_view, 2> kEndings{".case", ".json"};
+  FoundFiles found = find_files_below(folder, kEndings);
+  if (found.failure) return *std::move(found.failure);
+  if (found.paths.empty()) {
     return Error{ErrorKind::kNotFound,
                  fmt::format("the folder `{}` has no *.json and no *.case", folder)};
   }
-  std::ranges::sort(found);
-  return found;
+  return std::move(found.paths);
 }
 
 class FolderReader {

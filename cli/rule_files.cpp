@@ -50,6 +50,30 @@ Result<std::vector<std::string>> find_source_files(const std::string& path) {
   return found;
 }
 
+FoundFiles find_files_below(const std::string& folder, std::span<const std::string_view> endings) {
+  std::error_code error;
+  FoundFiles found;
+  for (auto entry = fs::recursive_directory_iterator(folder, error);
+       !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    std::error_code ignored;
+    const bool is_folder = entry->is_directory(ignored);
+    if (name.starts_with('.')) {
+      if (is_folder) entry.disable_recursion_pending();
+    } else if (!is_folder && std::ranges::any_of(endings, [&](std::string_view ending) {
+                 return name.ends_with(ending);
+               })) {
+      found.paths.push_back(entry->path().string());
+    }
+  }
+  if (error) {
+    found.failure = Error{ErrorKind::kNotFound,
+                          fmt::format("cannot read the folder `{}`: {}", folder, error.message())};
+  }
+  std::ranges::sort(found.paths);
+  return found;
+}
+
 ExitStatus replace_file(const std::string& path, std::string_view text) {
   std::error_code error;
   const std::string target = fs::canonical(path, error).string();

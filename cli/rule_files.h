@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,15 @@ enum class SourceFileKind : std::uint8_t { kRules, kManifest, kCases, kOther };
 /// The file itself, or all rule sets, rules and cases in a folder and those below it, by path;
 /// symbolic links in folders are not followed. kNotFound where there is nothing of that name.
 [[nodiscard]] Result<std::vector<std::string>> find_source_files(const std::string& path);
+
+/// What is in a folder and below it, by path; what begins with a dot is passed over.
+struct FoundFiles {
+  std::vector<std::string> paths;
+  std::optional<Error> failure;  ///< kNotFound: not everything could be read
+};
+/// `endings`: with their dots.
+[[nodiscard]] FoundFiles find_files_below(const std::string& folder,
+                                          std::span<const std::string_view> endings);
 
 /// The file holds `text`, with the permissions that it had; or it is as it was, and the status says
 /// why after a complaint. A symbolic link stays one: the file that it leads to is replaced.
