@@ -183,9 +183,7 @@ class Inquiry {
     clause.truth = tested.truth;
     if (holder.children.empty()) {
       clause.root.node = node;
-      clause.root.value = tested.truth == Truth::kTrue    ? "true"
-                          : tested.truth == Truth::kFalse ? "false"
-                                                          : "unknown";
+      clause.root.value = truth_name(tested.truth);
     } else {
       clause.root = std::move(holder.children.front());
     }

@@ -9,7 +9,6 @@
 #include "report/wording.h"
 #include "support/json_string.h"
 #include "values/date.h"
-#include "values/percentage.h"
 
 namespace probity {
 namespace {
@@ -57,12 +56,10 @@ std::string limit_values(const Program& program, const node::Compare& compare) {
 std::string distance_text(const Program& program, const node::Compare& compare,
                           const Number& distance) {
   switch (program.vocabulary.type(program[compare.left].type).kind) {
-    case TypeKind::kPercentage: {
-      const std::string share = percentage_text(distance).text;
-      return share.substr(0, share.size() - 2) + " percentage points";
-    }
+    case TypeKind::kPercentage:
+      return percentage_points_text(distance);
     case TypeKind::kDate:
-      return distance.to_text() + (distance == Number(1) ? " day" : " days");
+      return days_text(distance);
     default:
       return distance.to_text();
   }

@@ -70,14 +70,12 @@ std::optional<Side> side_of(const Program& program, const TraceNode& comparison,
 
 std::string distance_words(const Side& left, const Number& distance) {
   switch (left.kind) {
-    case TypeKind::kPercentage: {
-      const std::string share = percentage_text(distance).text;  // "3.2 %"
-      return share.substr(0, share.size() - 2) + " percentage points";
-    }
+    case TypeKind::kPercentage:
+      return percentage_points_text(distance);
     case TypeKind::kMoney:
       return money_text(Money{distance, *left.currency}).text;
     case TypeKind::kDate:
-      return distance.to_text() + (distance == Number(1) ? " day" : " days");
+      return days_text(distance);
     case TypeKind::kDuration:
       return duration_text({*left.unit, distance.to_int64().value_or(0)});
     default:

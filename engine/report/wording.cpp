@@ -175,6 +175,15 @@ std::string constant_text(const Program& program, const Constant& constant, Type
       [](const std::string& value) { return fmt::format("\"{}\"", value); });
 }
 
+std::string percentage_points_text(const Number& distance) {
+  const std::string share = percentage_text(distance).text;  // "3.2 %"
+  return share.substr(0, share.size() - 2) + " percentage points";
+}
+
+std::string days_text(const Number& days) {
+  return days.to_text() + (days == Number(1) ? " day" : " days");
+}
+
 std::string node_text(const Program& program, NodeId node) {
   std::string text;
   bool after_blank = false;

@@ -43,6 +43,10 @@ namespace probity {
 /// A constant as the rule language writes it: "35 %", "EUR 1 000", "2026-05-30", "wide".
 [[nodiscard]] std::string constant_text(const Program& program, const Constant& constant,
                                         TypeId type);
+/// "3.2 percentage points" of a distance between shares.
+[[nodiscard]] std::string percentage_points_text(const Number& distance);
+/// "1 day", "46 days"
+[[nodiscard]] std::string days_text(const Number& days);
 /// The source of an expression on one line.
 [[nodiscard]] std::string node_text(const Program& program, NodeId node);
 /// "unanimity is wide"-like condition with the interpretation's qualified name.

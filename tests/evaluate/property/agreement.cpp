@@ -20,18 +20,6 @@ using reference::FindingState;
 using reference::ReferenceFinding;
 using reference::ReferenceInstrument;
 
-std::string_view name_of(Truth truth) {
-  switch (truth) {
-    case Truth::kFalse:
-      return "false";
-    case Truth::kTrue:
-      return "true";
-    case Truth::kUnknown:
-      return "unknown";
-  }
-  return "";
-}
-
 /// Which of the two sides of the bracket is looked at.
 enum class Side : std::uint8_t { kLeast, kMost };
 
@@ -78,8 +66,9 @@ class FindingCheck {
   void compare(std::string_view clause, Truth truth, Truth least, Truth most) {
     if (least != most && side_ == Side::kLeast) ++subject_.counters.between_bounds;
     if (is_on_side(side_, truth, least, most)) return;
-    complain(fmt::format("{} is {}, the reference has {}{}", clause, name_of(truth), name_of(least),
-                         least == most ? "" : fmt::format(" to {}", name_of(most))));
+    complain(fmt::format("{} is {}, the reference has {}{}", clause, truth_name(truth),
+                         truth_name(least),
+                         least == most ? "" : fmt::format(" to {}", truth_name(most))));
   }
 
   void read_clauses() {
