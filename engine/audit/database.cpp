@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "audit/whole_reads.h"
 #include "support/text.h"
 
 namespace probity::audit {
@@ -167,17 +168,18 @@ std::optional<std::string> Statement::optional_text(int column) const {
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMode mode,
                                                  const std::string& vfs) {
-  sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(
-      path.c_str(), &handle,
+  std::unique_ptr<Database> database(new Database(path, std::make_unique<WholeReads>(vfs)));
+  database->keep_failure(sqlite3_open_v2(
+      path.c_str(), &database->handle_,
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_FULLMUTEX,
-      vfs.empty() ? nullptr : vfs.c_str());
-  std::unique_ptr<Database> database(new Database(path, handle));
-  database->keep_failure(code);
+      database->vfs_->name()));
   database->configure(mode);
   if (database->failure()) return *database->failure();
   return database;
 }
+
+Database::Database(std::string path, std::unique_ptr<WholeReads> vfs)
+    : path_(std::move(path)), vfs_(std::move(vfs)) {}
 
 Database::~Database() { sqlite3_close_v2(handle_); }
 

@@ -17,6 +17,7 @@ struct sqlite3_stmt;
 namespace probity::audit {
 
 class Database;
+class WholeReads;
 
 /// A prepared statement. Parameters and columns count from 1 and from 0, as in SQLite. After a
 /// failure of its database it does nothing.
@@ -114,12 +115,13 @@ class Database {
 
  private:
   friend class Statement;
-  Database(std::string path, sqlite3* handle) : path_(std::move(path)), handle_(handle) {}
+  Database(std::string path, std::unique_ptr<WholeReads> vfs);
   void keep_failure(int code);
   void configure(OpenMode mode);
 
   std::string path_;
-  sqlite3* handle_;
+  std::unique_ptr<WholeReads> vfs_;
+  sqlite3* handle_ = nullptr;
   std::optional<Error> failure_;
   bool is_damaged_ = false;
 };

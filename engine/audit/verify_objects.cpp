@@ -35,6 +35,7 @@ bool ObjectCheck::find(const ObjectReference& reference, const ObjectUse& use) {
   select_.reset();
   select_.bind_bytes(1, reference.hash);
   if (!select_.next()) {
+    is_any_missing_ = true;
     if (!database_.failure()) report(DamageKind::kMissingObject, reference, use, "is missing");
     return false;
   }
@@ -109,7 +110,11 @@ void ObjectCheck::finish() {
   std::ranges::sort(referred_);
   const auto duplicates = std::ranges::unique(referred_);
   referred_.erase(duplicates.begin(), duplicates.end());
-  if (database_.single_number("SELECT count(*) FROM object") != referred_.size()) find_strays();
+  // As many as are referred to are those that are referred to, unless one took another's place.
+  if (is_any_missing_ ||
+      database_.single_number("SELECT count(*) FROM object") != referred_.size()) {
+    find_strays();
+  }
 }
 
 void ObjectCheck::find_strays() {

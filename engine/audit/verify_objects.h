@@ -48,6 +48,7 @@ class ObjectCheck {
   Statement select_;
   /// The first eight bytes of every hash that was referred to.
   std::vector<std::uint64_t> referred_;
+  bool is_any_missing_ = false;
   /// Objects that are blank, until an erasure leaf names them.
   std::map<Hash, ObjectUse> blanks_;
   std::uint64_t erased_ = 0;

@@ -21,12 +21,31 @@ struct FileOperation {
   bool is_durable = false;
 };
 
-/// What is to fail: the operation with this number (from 1), and, where it is sticky, all after it.
-/// Reads count too.
+/// What SQLite asks of the disk.
+enum class Call : std::uint8_t {
+  kOpen,
+  kRead,
+  kWrite,
+  kTruncate,
+  kSync,
+  kDelete,
+  kAccess,
+  kSize,
+  kLock,
+  kUnlock,
+  kCheckLock,
+};
+
+/// What is to fail: the call with this number (from 1), and, where it is sticky, all after it.
 struct Fault {
   std::size_t at = 0;
-  int code = 0;  ///< what SQLite is told: SQLITE_FULL, SQLITE_IOERR_FSYNC, ...
+  /// What SQLite is told: SQLITE_FULL, SQLITE_IOERR_FSYNC, ... A read that is told
+  /// SQLITE_IOERR_SHORT_READ gets the first half of its bytes and zeros, as at the end of a file.
+  int code = 0;
   bool is_sticky = false;
+  /// The calls that count. Absent: all from kOpen to kDelete, and those that cannot fail with
+  /// `code` fail in their own way.
+  std::optional<Call> only;
 };
 
 /// Registered under a name of its own while it lives; one at a time.
@@ -41,7 +60,7 @@ class FaultVfs {
 
   /// Counts from here on.
   void plan(std::optional<Fault> fault);
-  /// Operations since the last `plan`.
+  /// Calls since the last `plan`, of those that count.
   [[nodiscard]] std::size_t operations() const;
   /// How many of them were made to fail.
   [[nodiscard]] std::size_t failures() const;

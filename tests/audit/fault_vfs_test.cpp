@@ -22,13 +22,25 @@ struct State {
   bool is_recording = false;
   std::vector<FileOperation> recorded;
 
-  /// SQLITE_OK, or what the next operation has to answer.
-  int next() {
+  /// SQLITE_OK, or what the next call has to answer.
+  int next(Call call) {
+    const bool is_counted = fault && fault->only ? *fault->only == call : call <= Call::kDelete;
+    if (!is_counted) return SQLITE_OK;
     ++operations;
     if (!fault || operations < fault->at) return SQLITE_OK;
     if (operations > fault->at && !fault->is_sticky) return SQLITE_OK;
     ++failures;
-    return fault->code;
+    if (fault->only) return fault->code;
+    switch (call) {
+      case Call::kOpen:
+        return SQLITE_CANTOPEN;
+      case Call::kRead:
+        return SQLITE_IOERR_READ;
+      case Call::kDelete:
+        return SQLITE_IOERR_DELETE;
+      default:
+        return fault->code;
+    }
   }
   void record(FileOperation operation) {
     if (is_recording) recorded.push_back(std::move(operation));
@@ -61,11 +73,16 @@ int file_close(sqlite3_file* file) {
   return methods(file).xClose(own(file).real());
 }
 int file_read(sqlite3_file* file, void* buffer, int size, sqlite3_int64 offset) {
-  if (state().next() != SQLITE_OK) return SQLITE_IOERR_READ;
-  return methods(file).xRead(own(file).real(), buffer, size, offset);
+  const int fault = state().next(Call::kRead);
+  if (fault != SQLITE_OK && fault != SQLITE_IOERR_SHORT_READ) return fault;
+  const int code = methods(file).xRead(own(file).real(), buffer, size, offset);
+  if (fault == SQLITE_OK || code != SQLITE_OK) return code;
+  const int half = size / 2;
+  std::memset(static_cast<char*>(buffer) + half, 0, static_cast<std::size_t>(size - half));
+  return fault;
 }
 int file_write(sqlite3_file* file, const void* buffer, int size, sqlite3_int64 offset) {
-  if (const int code = state().next()) return code;
+  if (const int code = state().next(Call::kWrite)) return code;
   state().record({FileOperation::Kind::kWrite,
                   *own(file).name,
                   static_cast<std::size_t>(offset),
@@ -73,26 +90,30 @@ int file_write(sqlite3_file* file, const void* buffer, int size, sqlite3_int64 o
   return methods(file).xWrite(own(file).real(), buffer, size, offset);
 }
 int file_truncate(sqlite3_file* file, sqlite3_int64 size) {
-  if (const int code = state().next()) return code;
+  if (const int code = state().next(Call::kTruncate)) return code;
   state().record(
       {FileOperation::Kind::kTruncate, *own(file).name, static_cast<std::size_t>(size), {}});
   return methods(file).xTruncate(own(file).real(), size);
 }
 int file_sync(sqlite3_file* file, int /*flags*/) {
-  if (const int code = state().next()) return code;
+  if (const int code = state().next(Call::kSync)) return code;
   state().record({FileOperation::Kind::kSync, *own(file).name, 0, {}});
   return SQLITE_OK;
 }
 int file_size(sqlite3_file* file, sqlite3_int64* size) {
+  if (const int code = state().next(Call::kSize)) return code;
   return methods(file).xFileSize(own(file).real(), size);
 }
 int file_lock(sqlite3_file* file, int level) {
+  if (const int code = state().next(Call::kLock)) return code;
   return methods(file).xLock(own(file).real(), level);
 }
 int file_unlock(sqlite3_file* file, int level) {
+  if (const int code = state().next(Call::kUnlock)) return code;
   return methods(file).xUnlock(own(file).real(), level);
 }
 int file_check_reserved_lock(sqlite3_file* file, int* result) {
+  if (const int code = state().next(Call::kCheckLock)) return code;
   return methods(file).xCheckReservedLock(own(file).real(), result);
 }
 int file_control(sqlite3_file* file, int operation, void* argument) {
@@ -125,7 +146,7 @@ const sqlite3_io_methods kMethods{1,
 int vfs_open(sqlite3_vfs* /*vfs*/, const char* path, sqlite3_file* file, int flags,
              int* out_flags) {
   file->pMethods = nullptr;
-  if (state().next() != SQLITE_OK) return SQLITE_CANTOPEN;
+  if (const int fault = state().next(Call::kOpen)) return fault;
   sqlite3_vfs* const real = state().real;
   int exists = 0;
   if (path != nullptr) real->xAccess(real, path, SQLITE_ACCESS_EXISTS, &exists);
@@ -139,9 +160,13 @@ int vfs_open(sqlite3_vfs* /*vfs*/, const char* path, sqlite3_file* file, int fla
   return SQLITE_OK;
 }
 int vfs_delete(sqlite3_vfs* /*vfs*/, const char* path, int sync_folder) {
-  if (state().next() != SQLITE_OK) return SQLITE_IOERR_DELETE;
+  if (const int code = state().next(Call::kDelete)) return code;
   state().record({FileOperation::Kind::kDelete, name_of(path), 0, {}, sync_folder != 0});
   return state().real->xDelete(state().real, path, 0);
+}
+int vfs_access(sqlite3_vfs* /*vfs*/, const char* path, int flags, int* result) {
+  if (const int code = state().next(Call::kAccess)) return code;
+  return state().real->xAccess(state().real, path, flags, result);
 }
 
 }  // namespace
@@ -156,6 +181,7 @@ FaultVfs::FaultVfs() {
   now.own.szOsFile = static_cast<int>(sizeof(FaultFile)) + now.real->szOsFile;
   now.own.xOpen = vfs_open;
   now.own.xDelete = vfs_delete;
+  now.own.xAccess = vfs_access;
   sqlite3_vfs_register(&now.own, 0);
 }
 FaultVfs::~FaultVfs() { sqlite3_vfs_unregister(&state().own); }

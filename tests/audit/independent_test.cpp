@@ -97,25 +97,6 @@ TEST_CASE("the independent verifier finds in every damaged log what the program 
   }
 }
 
-TEST_CASE("the independent verifier finds flipped bits where the program finds them") {
-  const test::Folder folder("python_flips");
-  test::make_full_log(folder.file("intact"));
-  const std::string bytes = test::read_bytes(folder.file("intact"));
-  std::size_t logs = 0;
-  for (std::size_t at = 0; at < bytes.size(); at += 1'009) {
-    std::string flipped = bytes;
-    flipped[at] = static_cast<char>(flipped[at] ^ (1 << at % 8));
-    test::write_bytes(folder.file(std::to_string(at) + ".log"), flipped);
-    ++logs;
-  }
-  const Answer answer = ask_python(folder, "*.log", "");
-  REQUIRE(answer.kinds.size() == logs);
-  for (const auto& [name, kinds] : answer.kinds) {
-    INFO(name);
-    CHECK(kinds.empty() == ask_program(folder.file(name)).empty());
-  }
-}
-
 TEST_CASE("the independent verifier heeds a key and a checkpoint from outside") {
   const test::Folder folder("python_options");
   test::make_log(folder.file("a.log"));

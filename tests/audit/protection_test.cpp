@@ -36,7 +36,7 @@ TEST_CASE("the connection that appends has every protection on") {
 TEST_CASE("the log's own connection is refused everything that the log does not do") {
   const Folder folder("authorizer");
   test::make_log(folder.file("a.log"));
-  const std::string before = test::dump_tables(folder.file("a.log"));
+  const auto before = test::read_content(folder.file("a.log"));
   for (const char* sql : {"DELETE FROM entry",
                           "DELETE FROM object",
                           "DELETE FROM decision",
@@ -68,7 +68,7 @@ TEST_CASE("the log's own connection is refused everything that the log does not 
     CAPTURE(sql);
     CHECK(database->failure().has_value());
   }
-  CHECK(test::dump_tables(folder.file("a.log")) == before);
+  CHECK(test::read_content(folder.file("a.log")) == before);
 }
 
 TEST_CASE("a connection that reads cannot write") {
@@ -93,7 +93,7 @@ TEST_CASE("the tables refuse what is not appending, from whomever it comes") {
   const Folder folder("triggers");
   const std::string path = folder.file("a.log");
   test::make_log(path);
-  const std::string before = test::dump_tables(path);
+  const auto before = test::read_content(path);
   for (const char* sql :
        {"UPDATE entry SET leaf = x'00'",
         "DELETE FROM entry WHERE idx = 11",
@@ -125,7 +125,7 @@ TEST_CASE("the tables refuse what is not appending, from whomever it comes") {
     CAPTURE(sql);
     CHECK_FALSE(accepts(path, sql));
   }
-  CHECK(test::dump_tables(path) == before);
+  CHECK(test::read_content(path) == before);
 }
 
 TEST_CASE("each file that is not a log of this format is refused with a reason of its own") {

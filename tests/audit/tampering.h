@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -64,36 +65,39 @@ class Tampering {
   std::vector<std::string> triggers_;
 };
 
-/// Everything that the tables hold, so that two files can be told apart by what is in them. Empty
-/// where SQLite cannot read it.
-inline std::string dump_tables(const std::string& path) {
-  sqlite3* handle = nullptr;
-  std::string dump;
-  bool is_readable =
-      sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK;
+/// Everything that stands in a log, as SQLite reads it, by the part in which it stands: each table
+/// by its name, "schema" and "settings". "unreadable" where SQLite cannot read a part.
+inline std::map<std::string, std::string> read_content(const std::string& path) {
+  std::map<std::string, std::string> parts{
+      {"settings",
+       "SELECT * FROM pragma_application_id, pragma_user_version, pragma_encoding, "
+       "pragma_journal_mode"},
+      // SQLite's own indexes have no text.
+      {"schema", "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"}};
   for (const char* table : {"meta", "object", "entry", "node", "checkpoint", "anchor", "rule_set",
                             "decision", "finding"}) {
+    parts.emplace(table, std::string("SELECT * FROM ") + table + " ORDER BY 1, 2");
+  }
+  sqlite3* handle = nullptr;
+  REQUIRE(sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK);
+  for (auto& [name, text] : parts) {
     sqlite3_stmt* statement = nullptr;
-    const std::string sql = std::string("SELECT * FROM ") + table + " ORDER BY 1, 2";
-    is_readable = is_readable &&
-                  sqlite3_prepare_v2(handle, sql.c_str(), -1, &statement, nullptr) == SQLITE_OK;
-    int code = SQLITE_DONE;
-    while (is_readable && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+    int code = sqlite3_prepare_v2(handle, std::exchange(text, "").c_str(), -1, &statement, nullptr);
+    if (code == SQLITE_OK) code = sqlite3_step(statement);
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
       for (int column = 0; column < sqlite3_column_count(statement); ++column) {
-        dump += std::to_string(sqlite3_column_type(statement, column)) + ":";
+        text += std::to_string(sqlite3_column_type(statement, column)) + ":";
         const void* const data = sqlite3_column_blob(statement, column);
-        if (data != nullptr) {
-          dump.append(static_cast<const char*>(data),
-                      static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
-        }
-        dump += "|";
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+        if (data != nullptr) text.append(static_cast<const char*>(data), size);
+        text += "|";
       }
     }
-    is_readable = is_readable && code == SQLITE_DONE;
+    if (code != SQLITE_DONE) text = "unreadable";
     sqlite3_finalize(statement);
   }
   sqlite3_close(handle);
-  return is_readable ? dump : "";
+  return parts;
 }
 
 }  // namespace probity::audit::test
