@@ -32,6 +32,12 @@ ErrorKind kind_of(int code) {
 
 std::string message_of(int code, const std::string& path, const char* detail) {
   const std::string file = escape_untrusted(path);
+  if (code == SQLITE_READONLY_ROLLBACK) {
+    return fmt::format(
+        "`{}` holds half of an interrupted commit, and it cannot be undone where "
+        "nothing can be written; copy `{}` and `{}-journal` to another folder",
+        file, file, file);
+  }
   switch (primary_code(code)) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

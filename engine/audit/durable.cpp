@@ -53,15 +53,35 @@ bool sync_folder(const std::string& path) {
   return folder.is_open() && fsync(folder.number()) == 0;
 }
 
+std::string_view why_not_made(int number) {
+  switch (number) {
+    case ENOENT:
+    case ENOTDIR:
+      return "cannot be made: its folder is not there";
+    case EROFS:
+      return "cannot be made: the file system is read-only";
+    case EACCES:
+    case EPERM:
+      return "cannot be made: its folder may not be written";
+    case ENOSPC:
+    case EDQUOT:
+      return "cannot be made: no space is left";
+    default:
+      return "cannot be made";
+  }
+}
+
 }  // namespace
+
+Error not_made(const std::string& path, int number) {
+  if (number == EEXIST) return error(ErrorKind::kUsage, path, "is there already");
+  return error(ErrorKind::kOutput, path, why_not_made(number));
+}
 
 std::optional<Error> write_private_file(const std::string& path, std::string_view bytes) {
   const Descriptor file(
       open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  if (!file.is_open()) {
-    if (errno == EEXIST) return error(ErrorKind::kUsage, path, "is there already");
-    return error(ErrorKind::kOutput, path, "cannot be made");
-  }
+  if (!file.is_open()) return not_made(path, errno);
   if (!write_all(file.number(), bytes) || fsync(file.number()) != 0 || !sync_folder(path)) {
     unlink(path.c_str());
     return error(ErrorKind::kOutput, path, "cannot be written");

@@ -9,6 +9,10 @@
 
 namespace probity::audit {
 
+/// Why open(2) did not make a file, for a message behind its name; kUsage: something is there
+/// already; kOutput: everything else.
+[[nodiscard]] Error not_made(const std::string& path, int number);
+
 /// Makes a file that its owner alone may read, with these bytes, on the disk together with its
 /// name. kUsage: something is there already; kOutput: it cannot be made or written, and is not
 /// there.

@@ -14,6 +14,7 @@
 #include <memory>
 #include <utility>
 
+#include "audit/durable.h"
 #include "audit/format.h"
 #include "audit/schema.h"
 #include "support/text.h"
@@ -39,9 +40,10 @@ Result<std::string> resolve_folder(const std::string& path) {
   return fmt::format("{}/{}", resolved.get(), name);
 }
 
-/// File systems on which the locks of another machine are not seen, or not reliably
-/// (/usr/include/linux/magic.h and the file systems' own documentation).
-bool is_network(long type) {
+}  // namespace
+
+/// /usr/include/linux/magic.h and the file systems' own documentation.
+bool is_network_file_system(long type) {
   constexpr std::array<long, 8> kTypes{
       0x6969,      // NFS
       0x517B,      // SMB
@@ -52,10 +54,9 @@ bool is_network(long type) {
       0x564C,      // NCP
       0x00C36400,  // Ceph
   };
+  // The larger ones are negative where they were kept in 32 bits on the way.
   return std::ranges::find(kTypes, type & 0xFFFFFFFF) != kTypes.end();
 }
-
-}  // namespace
 
 Result<std::string> locate_log(const std::string& path) {
   Result<std::string> located = resolve_folder(path);
@@ -85,10 +86,7 @@ Result<std::string> create_log_file(const std::string& path) {
   const int descriptor =
       open(located.value().c_str(), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC,
            S_IRUSR | S_IWUSR);
-  if (descriptor < 0) {
-    if (errno == EEXIST) return error(ErrorKind::kUsage, path, "is there already");
-    return error(ErrorKind::kOutput, path, "cannot be made");
-  }
+  if (descriptor < 0) return not_made(path, errno);
   close(descriptor);
   return located;
 }
@@ -100,7 +98,8 @@ void remove_log_file(const std::string& path) {
 
 std::optional<Error> find_obstacle_to_appending(const std::string& path) {
   struct statfs system{};
-  if (statfs(path.c_str(), &system) == 0 && is_network(static_cast<long>(system.f_type))) {
+  if (statfs(path.c_str(), &system) == 0 &&
+      is_network_file_system(static_cast<long>(system.f_type))) {
     return error(ErrorKind::kInputOutput, path,
                  "is on a network file system, where two writers do not see each other's locks; "
                  "keep the log on a local disk");

@@ -22,6 +22,9 @@ namespace probity::audit {
 /// Takes back create_log_file, whatever SQLite has put beside the file in the meantime.
 void remove_log_file(const std::string& path);
 
+/// True where the locks of another machine are not seen, or not reliably. `type`: statfs.f_type.
+[[nodiscard]] bool is_network_file_system(long type);
+
 /// Why nothing may be appended here: the file or its file system is read-only, or other machines
 /// write to it (locks do not hold over a network).
 [[nodiscard]] std::optional<Error> find_obstacle_to_appending(const std::string& path);

@@ -7,18 +7,6 @@
 #include "support/text.h"
 
 namespace probity::audit {
-namespace {
-
-std::uint64_t prefix_of(std::string_view hash) {
-  std::uint64_t prefix = 0;
-  for (const char byte : hash.substr(0, 8)) {
-    prefix = prefix << 8U | static_cast<unsigned char>(byte);
-  }
-  return prefix;
-}
-
-}  // namespace
-
 ObjectCheck::ObjectCheck(Database& database, DamageList& damages)
     : database_(database),
       damages_(damages),
@@ -31,7 +19,7 @@ void ObjectCheck::report(DamageKind kind, const ObjectReference& reference, cons
 }
 
 bool ObjectCheck::find(const ObjectReference& reference, const ObjectUse& use) {
-  referred_.push_back(prefix_of(bytes_of(reference.hash)));
+  referred_.push_back(reference.hash);
   select_.reset();
   select_.bind_bytes(1, reference.hash);
   if (!select_.next()) {
@@ -120,8 +108,8 @@ void ObjectCheck::finish() {
 void ObjectCheck::find_strays() {
   Statement all = database_.prepare("SELECT hash, kind FROM object");
   while (all.next()) {
-    if (std::ranges::binary_search(referred_, prefix_of(all.bytes(0)))) continue;
     const std::optional<Hash> hash = hash_of_bytes(all.bytes(0));
+    if (hash && std::ranges::binary_search(referred_, *hash)) continue;
     damages_.add(DamageKind::kStrayObject,
                  fmt::format("no leaf refers to the {} {}", escape_untrusted(all.bytes(1)),
                              hash ? to_hex(*hash) : "without a hash"));

@@ -46,8 +46,8 @@ class ObjectCheck {
   Database& database_;
   DamageList& damages_;
   Statement select_;
-  /// The first eight bytes of every hash that was referred to.
-  std::vector<std::uint64_t> referred_;
+  /// Every hash that was referred to. Whole: whoever adds a row chooses its hash.
+  std::vector<Hash> referred_;
   bool is_any_missing_ = false;
   /// Objects that are blank, until an erasure leaf names them.
   std::map<Hash, ObjectUse> blanks_;

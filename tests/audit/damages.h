@@ -112,6 +112,11 @@ inline const std::vector<DamageCase>& damage_cases() {
       {"an object has taken another's place",
        {"UPDATE object SET hash = zeroblob(32) WHERE kind = 'statement'"},
        DamageKind::kStrayObject},
+      {"an object is there too many, with a hash that begins as another's",
+       {"INSERT INTO object SELECT CAST(substr(hash, 1, 31) || 'x' AS BLOB), kind, size, salt, "
+        "body "
+        "FROM object WHERE kind = 'statement'"},
+       DamageKind::kStrayObject},
       {"an object was erased in silence",
        {"UPDATE object SET body = NULL, salt = NULL WHERE kind = 'statement'"},
        DamageKind::kUnexplainedErasure},

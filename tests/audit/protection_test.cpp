@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -69,6 +70,14 @@ TEST_CASE("the log's own connection is refused everything that the log does not 
     CHECK(database->failure().has_value());
   }
   CHECK(test::read_content(folder.file("a.log")) == before);
+}
+
+TEST_CASE("a log is not appended to over a network") {
+  CHECK(is_network_file_system(0x6969));                                 // NFS
+  CHECK(is_network_file_system(0xFF534D42));                             // CIFS
+  CHECK(is_network_file_system(static_cast<std::int32_t>(0xFF534D42)));  // the same, in 32 bits
+  CHECK_FALSE(is_network_file_system(0xEF53));                           // ext4
+  CHECK_FALSE(is_network_file_system(0x01021994));                       // tmpfs
 }
 
 TEST_CASE("a connection that reads cannot write") {

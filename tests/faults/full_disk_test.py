@@ -2,34 +2,16 @@
 """A real file system that is full: what was shown is recorded, what could not be is withheld."""
 
 import json
-import subprocess
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
-from program import GOOD, RULES, Folder, dossier, equal, main, ndjson, run  # noqa: E402
-
-
-class FullDisk(Folder):
-    """A folder on a file system of its own, with room for a log and a few decisions."""
-
-    def __enter__(self):
-        super().__enter__()
-        self.is_mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(self.path)],
-            capture_output=True, check=False).returncode == 0
-        return self
-
-    def __exit__(self, *unused):
-        if self.is_mounted:
-            subprocess.run(["umount", str(self.path)], check=True)
-        super().__exit__()
+from mounted import Mounted
+from program import GOOD, RULES, dossier, equal, main, ndjson, run
 
 
 def test_a_full_file_system_loses_nothing_that_was_shown():
-    with FullDisk() as disk:
+    # Room for a log and a few decisions.
+    with Mounted("600k") as disk:
         if not disk.is_mounted:
-            print("no file system can be mounted here: a full one is not tried")
             return
         log = str(disk.path / "decisions.log")
         equal(run("audit", "init", log).status, 0)
@@ -48,7 +30,7 @@ def test_a_full_file_system_loses_nothing_that_was_shown():
         assert listed[:len(shown)] == shown and len(listed) <= len(shown) + 1, (shown, listed)
         equal(run("audit", "verify", log).status, 0)
         # With room again the log goes on.
-        subprocess.run(["mount", "-o", "remount,size=4m", str(disk.path)], check=True)
+        disk.remount("size=4m")
         after = run("check", "-", "--rules", RULES, "--audit", log, stdin=ndjson(GOOD))
         equal(after.status, 0)
         equal(run("audit", "verify", log).status, 0)

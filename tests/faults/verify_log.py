@@ -350,6 +350,11 @@ def verify(path, key=None, kept=None):
         connection.close()
 
 
+def one_line(text):
+    """What comes out of a damaged file may hold anything."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Verifies an audit log from FORMAT.md alone.")
     parser.add_argument("logs", type=Path, nargs="+", metavar="LOG")
@@ -364,7 +369,7 @@ def main():
             return 66
         damages = verify(log, arguments.key, kept)
         for kind, message in damages:
-            print(f"{log}: {kind}: {message}")
+            print(f"{log}: {kind}: {one_line(message)}")
         if damages:
             status = 1
         else:
