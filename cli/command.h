@@ -2,6 +2,7 @@
 // made from them; a command is one row and one file.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -82,6 +83,10 @@ struct CommandRow {
   std::size_t fewest = 0;
   std::size_t most = 0;
   ExitStatus (*run)(const Arguments& arguments);
+
+  [[nodiscard]] bool takes(Option option) const {
+    return std::ranges::find(options, option) != options.end();
+  }
 };
 
 inline constexpr std::size_t kAnyNumber = SIZE_MAX;

@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/audit_log.h"
 #include "cli/console.h"
 
 namespace probity {
@@ -47,6 +48,11 @@ mode_t new_file_mode() {
 constexpr std::array<std::string_view, 5> kInputEndings{".json", ".ndjson", ".case", ".rules",
                                                         ".ruleset"};
 
+/// Options that name what the command reads.
+constexpr std::array kReadOptions{Option::kRules,   Option::kFacts,     Option::kCases,
+                                  Option::kKey,     Option::kContinues, Option::kAtLeast,
+                                  Option::kExpected};
+
 /// Is the file at `path` this input, or one that is read from this folder?
 bool is_input(const std::string& path, const std::string& argument) {
   std::error_code error;
@@ -59,19 +65,46 @@ bool is_input(const std::string& path, const std::string& argument) {
   return !below.empty() && *below.begin() != "..";
 }
 
+/// Is the file at `path` this log or key, the key beside it, or the journal that SQLite keeps
+/// beside it while it is written? They need not be there yet: some commands make them.
+bool is_of_log(const std::string& path, const std::string& log) {
+  std::error_code error;
+  const fs::path target = fs::weakly_canonical(path, error);
+  constexpr std::array kEndings{"", ".key", "-journal"};
+  return std::ranges::any_of(kEndings, [&](const char* ending) {
+    return target == fs::weakly_canonical(log + ending, error) ||
+           fs::equivalent(path, log + ending, error);
+  });
+}
+
+bool would_replace_input(const Arguments& arguments, const std::string& path) {
+  std::vector<std::string> inputs = arguments.positionals();
+  for (const Option option : kReadOptions) {
+    std::ranges::copy(arguments.values(option), std::back_inserter(inputs));
+  }
+  const auto is_same = [&](const std::string& input) { return is_input(path, input); };
+  if (std::ranges::any_of(inputs, is_same)) return true;
+  const bool is_about_logs =
+      arguments.command().takes(Option::kAudit) || arguments.command().name.starts_with("audit ");
+  if (!is_about_logs) return false;
+  std::vector<std::string> logs = arguments.positionals();
+  if (std::optional<std::string> log = chosen_log(arguments)) logs.push_back(*std::move(log));
+  return std::ranges::any_of(logs, [&](const std::string& log) { return is_of_log(path, log); });
+}
+
 }  // namespace
+
+std::optional<Error> output_mistake(const Arguments& arguments) {
+  const std::optional<std::string> path = arguments.value(Option::kOutput);
+  if (!path || !would_replace_input(arguments, *path)) return std::nullopt;
+  return Error{
+      ErrorKind::kUsage,
+      fmt::format("`--output {}` would replace a file that the command works on: give another name",
+                  *path)};
+}
 
 Result<Output> Output::open(const Arguments& arguments) {
   if (const std::optional<std::string> path = arguments.value(Option::kOutput)) {
-    std::vector<std::string> inputs = arguments.positionals();
-    std::ranges::copy(arguments.values(Option::kRules), std::back_inserter(inputs));
-    const auto replaced = std::ranges::find_if(
-        inputs, [&](const std::string& input) { return is_input(*path, input); });
-    if (replaced != inputs.end()) {
-      return Error{
-          ErrorKind::kUsage,
-          fmt::format("`--output {}` would replace a file that is read: give another name", *path)};
-    }
     return to_file(*path);
   }
   Output output;

@@ -11,12 +11,15 @@
 
 namespace probity {
 
+/// kUsage where `--output` names a file that the command reads, or its log, or what lies beside the
+/// log; the same for every command, before it does anything.
+[[nodiscard]] std::optional<Error> output_mistake(const Arguments& arguments);
+
 /// Invariant: a file that is being written lies beside its target under another name; when the
 /// Output goes away without `finish`, the target is as it was.
 class Output {
  public:
-  /// `--output`, else standard output. kUsage where that is a file that the command reads; kOutput
-  /// when the file cannot be made.
+  /// `--output`, else standard output. kOutput when the file cannot be made.
   [[nodiscard]] static Result<Output> open(const Arguments& arguments);
   /// A file of this name, new or replaced with the permissions that it had.
   [[nodiscard]] static Result<Output> to_file(const std::string& path);

@@ -71,6 +71,7 @@ ExitStatus run_probity(std::span<const char* const> words) {
     return status;
   }
   if (arguments.value().has(Option::kHelp)) return show_help(arguments.value());
+  if (const std::optional<Error> mistake = output_mistake(arguments.value())) return fail(*mistake);
   return command->run(arguments.value());
 }
 

@@ -174,6 +174,44 @@ def test_a_proof_is_checked_without_the_log():
         assert run("audit", "verify-proof", dropped, "--key", folder.vkey).status in (1, 65)
 
 
+def test_no_output_replaces_the_log_or_what_belongs_to_it():
+    with LogFolder() as folder:
+        dossier_file = folder.write("good.json", GOOD)
+        folder.check(dossier_file)
+        checkpoint = folder.write("kept", run("audit", "checkpoint", folder.log).out)
+        protected = (folder.log, folder.log + ".key", checkpoint)
+        before = [digest(path) for path in protected]
+        in_environment = {"PROBITY_AUDIT": folder.log}
+        key = folder.log + ".key"
+        for words, environment in (
+                (("audit", "log", "--audit", folder.log, "--output", folder.log), {}),
+                (("audit", "log", "--output", folder.log), in_environment),
+                (("audit", "log", folder.log, "--output", key), {}),
+                (("audit", "log", folder.log, "--output", folder.log + "-journal"), {}),
+                (("audit", "show", "--audit", folder.log, "1", "--output", folder.log), {}),
+                (("audit", "verify", folder.log, "--at-least", checkpoint, "--output",
+                  checkpoint), {}),
+                (("audit", "export", "--output", str(folder.path / "." / "decisions.log")),
+                 in_environment),
+                (("replay", "--audit", folder.log, "--output", folder.log), {}),
+                (("check", "--rules", RULES, dossier_file, "--audit", folder.log, "--output",
+                  folder.log), {}),
+                (("check", "--rules", RULES, dossier_file, "--output", key), in_environment)):
+            refused = run(*words, environment=environment)
+            equal((words, refused.status, refused.out), (words, 64, b""))
+            contains(refused.err, "would replace a file that the command works on")
+            equal((words, [digest(path) for path in protected]), (words, before))
+        # Refused before anything is done.
+        new = str(folder.path / "new.log")
+        equal(run("audit", "init", new, "--output", new + ".key").status, 64)
+        equal(run("audit", "keygen", new + ".key", "--origin", "o", "--output",
+                  new + ".key").status, 64)
+        equal(run("audit", "backup", folder.log, new, "--output", new).status, 64)
+        equal([os.path.exists(new), os.path.exists(new + ".key")], [False, False])
+        equal(run("audit", "log", folder.log, "--format", "json").json[-1]["number"], 1)
+        equal(run("audit", "log", folder.log, "--output", str(folder.path / "list")).status, 0)
+
+
 def test_damage_is_found_and_named():
     with LogFolder() as folder:
         folder.check("-", stdin=ndjson(GOOD, BAD, OPEN))

@@ -255,7 +255,7 @@ def test_a_file_that_is_read_is_not_replaced():
                           (good, "--output", str(folder.path / "." / "good.json"))):
             result = check(*arguments)
             equal((result.status, result.out), (64, b""))
-            contains(result.err, "would replace a file that is read")
+            contains(result.err, "would replace a file that the command works on")
             equal(open(good, "rb").read(), before)
         equal(check(folder.path, "--output", str(folder.path / "result.txt")).status, 0)
 
