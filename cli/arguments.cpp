@@ -79,7 +79,11 @@ std::optional<Error> count_mistake(const CommandRow& command, std::size_t count)
   }
   if (count <= command.most) return std::nullopt;
   if (command.most == 0) return usage(fmt::format("`{}` takes no arguments", command.name));
-  return usage(fmt::format("`{}` takes one argument, {}", command.name, command.arguments));
+  if (command.most == 1) {
+    return usage(fmt::format("`{}` takes one argument, {}", command.name, command.arguments));
+  }
+  return usage(
+      fmt::format("`{}` takes {}, and not {} arguments", command.name, command.arguments, count));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -13,10 +14,14 @@
 #include <fstream>
 #include <utility>
 
+#include "audit/checkpoint.h"
 #include "audit/hash.h"
 #include "audit/key_file.h"
+#include "audit/timestamp.h"
 #include "cli/console.h"
 #include "cli/input.h"
+#include "evaluate/decision.h"
+#include "report/wording.h"
 #include "support/match.h"
 
 namespace probity {
@@ -24,6 +29,9 @@ namespace {
 
 /// Of a checkpoint, a proof or a key: the largest is a leaf in base 64 with its proof.
 constexpr std::size_t kMostSmallFileBytes = std::size_t{1} << 20U;
+
+constexpr std::array kVerdicts{Verdict::kCompliant, Verdict::kNonCompliant, Verdict::kUndetermined,
+                               Verdict::kNotApplicable};
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
@@ -57,13 +65,18 @@ Result<LogArguments> log_arguments(const Arguments& arguments, std::size_t rest)
   };
   if (words.size() == rest + 1) return LogArguments{words.front(), tail(1)};
   if (words.size() == rest && chosen) return LogArguments{*chosen, tail(0)};
+  const CommandRow& command = arguments.command();
+  if (words.size() == rest && rest > 0) {
+    return Error{ErrorKind::kUsage,
+                 fmt::format("`{}` needs {}; the log can be left out where `--audit` or "
+                             "PROBITY_AUDIT names it",
+                             command.name, command.arguments)};
+  }
   if (words.size() == rest) {
     return Error{ErrorKind::kUsage,
-                 "no log is named: give it before the other arguments, by `--audit`, or in "
-                 "PROBITY_AUDIT"};
+                 "no log is named: give it as an argument, by `--audit`, or in PROBITY_AUDIT"};
   }
-  return Error{ErrorKind::kUsage, fmt::format("`{}` takes {}", arguments.command().name,
-                                              arguments.command().arguments)};
+  return Error{ErrorKind::kUsage, fmt::format("`{}` takes {}", command.name, command.arguments)};
 }
 
 Result<std::uint64_t> decision_number(const std::string& word) {
@@ -83,6 +96,36 @@ Result<DecisionArguments> decision_arguments(const Arguments& arguments) {
   const Result<std::uint64_t> number = decision_number(where.value().rest.front());
   if (!number) return number.error();
   return DecisionArguments{std::move(where.value().log), number.value()};
+}
+
+Result<std::optional<std::string>> moment_option(const Arguments& arguments, Option option) {
+  std::optional<std::string> moment = arguments.value(option);
+  if (!moment || audit::is_date(*moment) || audit::is_time(*moment)) return moment;
+  return Error{ErrorKind::kUsage,
+               fmt::format("`--{}` takes a day that exists, as YYYY-MM-DD, or a moment in UTC, as "
+                           "YYYY-MM-DDTHH:MM:SSZ, not `{}`",
+                           option_row(option).name, *moment)};
+}
+
+Result<std::optional<std::string>> name_option(const Arguments& arguments, Option option,
+                                               const std::vector<std::string>& names) {
+  std::optional<std::string> name = arguments.value(option);
+  if (!name || std::ranges::find(names, *name) != names.end()) return name;
+  return Error{ErrorKind::kUsage,
+               fmt::format("`--{}` takes {}, not `{}`{}", option_row(option).name,
+                           join_words(names, "or"), *name, suggestion(*name, names))};
+}
+
+std::vector<std::string> verdict_names() {
+  std::vector<std::string> names;
+  names.reserve(kVerdicts.size());
+  for (const Verdict verdict : kVerdicts) names.emplace_back(verdict_name(verdict));
+  return names;
+}
+
+std::string recorded_verdict_words(const std::string& name) {
+  const auto* const found = std::ranges::find(kVerdicts, name, verdict_name);
+  return found == kVerdicts.end() ? name : std::string(verdict_words(*found));
 }
 
 Result<audit::LogReader> open_log_reader(const Arguments& arguments) {
@@ -141,14 +184,17 @@ Result<audit::LogWriter> open_log_writer(const Arguments& arguments, const std::
   }
   Result<audit::SigningKey> key =
       audit::read_key_file(key_path(arguments, log), origin.value(), key_passphrase());
+  if (!key && key.error().kind == ErrorKind::kNotFound && !arguments.has(Option::kKey)) {
+    return Error{ErrorKind::kNotFound,
+                 fmt::format("{}; it is the key that signs the log, unless `--key` names another",
+                             key.error().message)};
+  }
   if (!key) return key.error();
   audit::WriterOptions options;
   options.sources = machine_sources();
-  if (const std::optional<std::string> path = arguments.value(Option::kAtLeast)) {
-    Result<std::string> checkpoint = read_small_file(*path);
-    if (!checkpoint) return checkpoint.error();
-    options.at_least = std::move(checkpoint).value();
-  }
+  Result<std::optional<std::string>> at_least = checkpoint_option(arguments, Option::kAtLeast);
+  if (!at_least) return at_least.error();
+  options.at_least = std::move(at_least).value();
   return audit::LogWriter::open(log, std::move(key).value(), std::move(options));
 }
 
@@ -162,7 +208,9 @@ Result<audit::VerifierKey> read_verifier_key(const std::string& path, const std:
   }
   std::string line = std::move(text).value();
   while (line.ends_with('\n') || line.ends_with('\r')) line.pop_back();
-  return audit::parse_verifier_key(line);
+  Result<audit::VerifierKey> key = audit::parse_verifier_key(line);
+  if (key) return key;
+  return Error{key.error().kind, fmt::format("`{}` holds no key: {}", path, key.error().message)};
 }
 
 Result<std::string> read_small_file(const std::string& path) {
@@ -170,6 +218,18 @@ Result<std::string> read_small_file(const std::string& path) {
   if (!bytes) return bytes.error();
   if (bytes.value()) return std::move(*bytes.value());
   return Error{ErrorKind::kInput, fmt::format("`{}` is too large for what it should be", path)};
+}
+
+Result<std::optional<std::string>> checkpoint_option(const Arguments& arguments, Option option) {
+  const std::optional<std::string> path = arguments.value(option);
+  if (!path) return std::optional<std::string>();
+  Result<std::string> text = read_small_file(*path);
+  if (!text) return text.error();
+  const Result<audit::SignedCheckpoint> checkpoint = audit::parse_checkpoint(text.value());
+  if (checkpoint) return std::optional(std::move(text).value());
+  return Error{ErrorKind::kInput,
+               fmt::format("`{}` is no checkpoint, such as `probity audit checkpoint` prints: {}",
+                           *path, checkpoint.error().message)};
 }
 
 ExitStatus fail_append(const audit::AppendOutcome& outcome) {

@@ -33,6 +33,19 @@ struct DecisionArguments {
 };
 [[nodiscard]] Result<DecisionArguments> decision_arguments(const Arguments& arguments);
 
+/// `--since` or `--until`: a day that exists, or a moment, `2026-03-14T09:26:53Z`; kUsage
+/// otherwise.
+[[nodiscard]] Result<std::optional<std::string>> moment_option(const Arguments& arguments,
+                                                               Option option);
+/// The option, which has to be one of these names; kUsage otherwise, with the nearest.
+[[nodiscard]] Result<std::optional<std::string>> name_option(const Arguments& arguments,
+                                                             Option option,
+                                                             const std::vector<std::string>& names);
+/// Of all verdicts, as the log and options have them: "non_compliant".
+[[nodiscard]] std::vector<std::string> verdict_names();
+/// A verdict of a log as reports write it, "non-compliant"; another text as it stands.
+[[nodiscard]] std::string recorded_verdict_words(const std::string& name);
+
 /// The log of a command that takes nothing else, opened for reading.
 [[nodiscard]] Result<audit::LogReader> open_log_reader(const Arguments& arguments);
 /// The name of a log, which is that of its key.
@@ -59,6 +72,10 @@ struct DecisionArguments {
 
 /// A small file (a checkpoint, a proof, a key), whole.
 [[nodiscard]] Result<std::string> read_small_file(const std::string& path);
+/// The checkpoint in the file that the option names; absent where it is not given, kInput where the
+/// file holds none.
+[[nodiscard]] Result<std::optional<std::string>> checkpoint_option(const Arguments& arguments,
+                                                                   Option option);
 
 /// The status of an append that did not come through, after the complaint: 74.
 [[nodiscard]] ExitStatus fail_append(const audit::AppendOutcome& outcome);

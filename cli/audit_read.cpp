@@ -1,23 +1,18 @@
-// probity audit log, show, checkpoint, prove, verify-proof, export: reading the log.
+// probity audit log, checkpoint, prove, verify-proof, export: reading the log.
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "audit/base64.h"
-#include "audit/bodies.h"
 #include "audit/proof_file.h"
 #include "cli/audit_log.h"
 #include "cli/console.h"
 #include "cli/output.h"
-#include "cli/recorded.h"
-#include "dossier/load.h"
+#include "evaluate/decision.h"
 #include "report/check_json.h"
-#include "report/check_text.h"
-#include "report/page.h"
 #include "support/match.h"
-#include "support/sha256.h"
 #include "support/text.h"
 
 namespace probity {
@@ -25,19 +20,51 @@ namespace {
 
 using audit::DecisionRow;
 using audit::LogReader;
-using audit::StoredDecision;
+
+std::vector<std::string> outcome_names() {
+  constexpr std::array kOutcomes{Outcome::kSatisfied,     Outcome::kViolated,
+                                 Outcome::kExcused,       Outcome::kUndetermined,
+                                 Outcome::kNotApplicable, Outcome::kNotInForce};
+  std::vector<std::string> names;
+  names.reserve(kOutcomes.size());
+  for (const Outcome outcome : kOutcomes) names.emplace_back(outcome_name(outcome));
+  return names;
+}
+
+/// `--verdict`: a verdict, or what stands in its place in the list.
+std::optional<Error> ask_verdict(const Arguments& arguments, audit::DecisionFilter& filter) {
+  std::vector<std::string> names = verdict_names();
+  names.emplace_back(audit::decision_kind_name(audit::DecisionKind::kRejected));
+  Result<std::optional<std::string>> name = name_option(arguments, Option::kVerdict, names);
+  if (!name) return name.error();
+  if (name.value() == names.back()) {
+    filter.kind = audit::DecisionKind::kRejected;
+  } else {
+    filter.verdict = std::move(name).value();
+  }
+  return std::nullopt;
+}
 
 Result<audit::DecisionFilter> filter_of(const Arguments& arguments) {
   audit::DecisionFilter filter;
   filter.dossier = arguments.value(Option::kDossier);
-  filter.verdict = arguments.value(Option::kVerdict);
-  filter.instrument = arguments.values(Option::kInstrument).empty()
-                          ? std::nullopt
-                          : std::optional(arguments.values(Option::kInstrument).front());
+  if (const auto mistake = ask_verdict(arguments, filter)) return *mistake;
+  const std::vector<std::string> instruments = arguments.values(Option::kInstrument);
+  if (instruments.size() > 1) {
+    return Error{ErrorKind::kUsage, "`audit log` takes one `--instrument`"};
+  }
+  if (!instruments.empty()) filter.instrument = instruments.front();
   filter.rule = arguments.value(Option::kRule);
-  filter.outcome = arguments.value(Option::kOutcome);
-  filter.recorded_from = arguments.value(Option::kSince);
-  filter.recorded_until = arguments.value(Option::kUntil);
+  Result<std::optional<std::string>> outcome =
+      name_option(arguments, Option::kOutcome, outcome_names());
+  if (!outcome) return outcome.error();
+  filter.outcome = std::move(outcome).value();
+  Result<std::optional<std::string>> since = moment_option(arguments, Option::kSince);
+  if (!since) return since.error();
+  filter.recorded_from = std::move(since).value();
+  Result<std::optional<std::string>> until = moment_option(arguments, Option::kUntil);
+  if (!until) return until.error();
+  filter.recorded_until = std::move(until).value();
   if (const std::optional<std::string> newest = arguments.value(Option::kNewest)) {
     const Result<std::uint64_t> number = decision_number(*newest);
     if (!number) return Error{ErrorKind::kUsage, fmt::format("`--newest {}` is no count", *newest)};
@@ -47,17 +74,25 @@ Result<audit::DecisionFilter> filter_of(const Arguments& arguments) {
 }
 
 std::string verdict_text(const DecisionRow& row) {
-  std::string text = row.verdict ? *row.verdict : std::string(audit::decision_kind_name(row.kind));
-  std::ranges::replace(text, '_', ' ');
-  return text;
+  return recorded_verdict_words(row.verdict ? *row.verdict
+                                            : std::string(audit::decision_kind_name(row.kind)));
 }
 
-/// One decision a line: number, moment, verdict, dossier.
+/// A dossier that was refused has no identifier on record; one that has a verdict is without only
+/// where it was erased.
+std::string dossier_text(const DecisionRow& row) {
+  if (row.dossier) return *row.dossier;
+  return row.kind == audit::DecisionKind::kVerdict ? "(erased)" : "(no identifier)";
+}
+
+/// One decision on one line, whatever is in it: number, moment, verdict, dossier.
 std::string text_line(const DecisionRow& row) {
   std::string line = fmt::format("{:>6}  {}  {:<14}  {}", row.number, row.recorded_at,
-                                 verdict_text(row), row.dossier.value_or("(no identifier)"));
-  if (row.overridden) line += fmt::format("  (overridden: {})", *row.overridden);
-  return line;
+                                 verdict_text(row), dossier_text(row));
+  if (row.overridden) {
+    line += fmt::format("  (overridden: {})", recorded_verdict_words(*row.overridden));
+  }
+  return escape_untrusted(line) + '\n';
 }
 
 /// A field of RFC 4180. What a spreadsheet would take for a formula is made a text.
@@ -121,64 +156,6 @@ void write_row(JsonReport& writer, const DecisionRow& row) {
   writer.end_object();
 }
 
-std::string object_text(const audit::StoredObject& object) {
-  return object.body ? escape_untrusted(*object.body) : "(erased)";
-}
-
-/// What the log says of a decision beside the decision itself.
-void add_record(Page& page, const StoredDecision& stored,
-                const std::vector<audit::StoredOverride>& overrides) {
-  const auto entry = [&](const std::string& label, const std::string& text) {
-    page.entry({.indent = 2,
-                .label = label,
-                .label_columns = 12,
-                .text = text,
-                .label_tone = Tone::kNote});
-  };
-  page.heading("Record");
-  page.blank();
-  entry("decision", std::to_string(stored.leaf.number));
-  entry("leaf",
-        fmt::format("{}, {}", stored.index, audit::to_hex(audit::leaf_hash(stored.leaf_bytes))));
-  entry("recorded", stored.leaf.recorded_at);
-  entry("by", object_text(stored.operator_name));
-  entry("engine", fmt::format("{} (sha256 {})", stored.leaf.engine.version,
-                              stored.leaf.engine.sha256.substr(0, 12)));
-  entry("rules", fmt::format("{} (sha256 {})", stored.leaf.rule_set.name,
-                             stored.leaf.rule_set.sha256.substr(0, 12)));
-  if (!stored.dossier.body) entry("erased", "dossier and reasoning; the leaf still stands");
-  for (const audit::StoredOverride& override : overrides) {
-    std::string text = fmt::format("{} at {}", override.leaf.verdict, override.leaf.recorded_at);
-    if (override.statement.body) {
-      const auto statement = audit::parse_statement(*override.statement.body);
-      if (statement) {
-        text += fmt::format(", by {}: {}", escape_untrusted(statement.value().by),
-                            escape_untrusted(statement.value().reason));
-      }
-    }
-    entry("override", text + ". The name is a statement; the log's key signs it");
-  }
-}
-
-void write_overrides(JsonReport& writer, const std::vector<audit::StoredOverride>& overrides) {
-  writer.begin_array();
-  for (const audit::StoredOverride& override : overrides) {
-    writer.begin_object();
-    writer.key("index").number(override.index);
-    writer.key("recorded_at").string(override.leaf.recorded_at);
-    writer.key("verdict").string(override.leaf.verdict);
-    const auto statement = override.statement.body
-                               ? audit::parse_statement(*override.statement.body)
-                               : Result<audit::StatementBody>(audit::StatementBody{});
-    writer.key("by");
-    write_optional(writer, statement ? statement.value().by : "");
-    writer.key("reason");
-    write_optional(writer, statement ? statement.value().reason : "");
-    writer.end_object();
-  }
-  writer.end_array();
-}
-
 void write_base64(JsonReport& writer, const std::optional<std::string_view>& bytes) {
   if (bytes) {
     writer.string(audit::to_base64(*bytes));
@@ -214,14 +191,16 @@ void write_stored(JsonReport& line, const audit::CheckpointRow& checkpoint) {
   line.end_object();
 }
 
-/// What `check` rendered. `facts` gives the records their titles; of a dossier that was refused
-/// none is shown, and its refusals are those on record.
-DossierResult recorded_result(const Reconstruction& made, const Program& program, Facts& facts) {
-  Diagnostics refusals;
-  DossierLoader loader(program.vocabulary);
-  static_cast<void>(loader.load(made.sources.at(made.id), made.id, facts, refusals));
-  return {made.sources,        made.id, facts, sha256_hex(made.dossier()), made.record.decision,
-          made.record.refusals};
+/// A line that says what is proven, before the leaf that says all of it; "" of a leaf that is no
+/// decision.
+std::string leaf_words(const std::string& bytes) {
+  const Result<audit::Leaf> leaf = audit::parse_leaf(bytes);
+  const auto* const decision = leaf ? std::get_if<audit::DecisionLeaf>(&leaf.value()) : nullptr;
+  if (decision == nullptr) return "";
+  const std::string kind(audit::decision_kind_name(decision->kind));
+  return fmt::format("decision {}: {}, recorded at {}\n", decision->number,
+                     escape_untrusted(recorded_verdict_words(decision->verdict.value_or(kind))),
+                     decision->recorded_at);
 }
 
 }  // namespace
@@ -235,7 +214,8 @@ ExitStatus run_audit_log(const Arguments& arguments) {
   if (!reader) return fail(reader.error());
 
   const std::string format = arguments.format();
-  Page page(colour_of(arguments, Stream::kOutput));
+  bool is_empty = true;
+  std::string text;
   JsonReport json(JsonLayout::kIndented);
   std::string csv(kCsvHeader);
   json.begin_array();
@@ -246,64 +226,17 @@ ExitStatus run_audit_log(const Arguments& arguments) {
         } else if (format == "json") {
           write_row(json, row);
         } else {
-          page.verbatim(0, text_line(row));
+          text += text_line(row);
         }
+        is_empty = false;
         return true;
       });
   json.end_array();
   if (error) return fail(*error);
   if (format == "csv") return write_results(arguments, csv);
-  return write_results(arguments, format == "json" ? json.take() + '\n' : page.take());
-}
-
-ExitStatus run_audit_show(const Arguments& arguments) {
-  const Result<DecisionArguments> asked = decision_arguments(arguments);
-  if (!asked) return fail(asked.error());
-  const std::uint64_t number = asked.value().number;
-  Result<LogReader> reader = LogReader::open(asked.value().log);
-  if (!reader) return fail(reader.error());
-  const Result<StoredDecision> stored = reader.value().read_decision(number);
-  if (!stored) return fail(stored.error());
-  const auto overrides = reader.value().read_overrides(number);
-  if (!overrides) return fail(overrides.error());
-  RecordedRules rules(reader.value());
-  const Result<const RecordedRuleSet*> found = rules.find(stored.value().leaf.rule_set);
-  if (!found) return fail(found.error());
-  const Program& program = found.value()->program;
-  const auto made = reconstruct(stored.value(), *found.value());
-  if (!made) return fail(made.error());
-  Facts facts;
-  const std::optional<DossierResult> result =
-      made.value() ? std::optional(recorded_result(*made.value(), program, facts)) : std::nullopt;
-
-  if (arguments.format() == "json") {
-    JsonReport writer(JsonLayout::kIndented);
-    writer.begin_object();
-    writer.key("number").number(number);
-    writer.key("index").number(stored.value().index);
-    writer.key("leaf_hash").string(audit::to_hex(audit::leaf_hash(stored.value().leaf_bytes)));
-    writer.key("leaf").json(stored.value().leaf_bytes);
-    writer.key("operator");
-    write_optional(writer, stored.value().operator_name.body.value_or(""));
-    writer.key("overrides");
-    write_overrides(writer, overrides.value());
-    writer.key("decision");
-    if (result) {
-      writer.json(check_json(program, *result, JsonDetail::kFull, JsonLayout::kOneLine));
-    } else {
-      writer.null();
-    }
-    writer.end_object();
-    return write_results(arguments, writer.take() + '\n');
-  }
-  const Colour colour = colour_of(arguments, Stream::kOutput);
-  std::string text;
-  if (result) {
-    text = check_text(program, *result, {.colour = colour, .detail = TextDetail::kAll}) + '\n';
-  }
-  Page page(colour);
-  add_record(page, stored.value(), overrides.value());
-  return write_results(arguments, text + page.take());
+  if (format == "json") return write_results(arguments, json.take() + '\n');
+  if (is_empty) complain("the log has no such decision");
+  return write_results(arguments, text);
 }
 
 ExitStatus run_audit_checkpoint(const Arguments& arguments) {
@@ -362,10 +295,11 @@ ExitStatus run_audit_verify_proof(const Arguments& arguments) {
     return ExitStatus::kNonCompliant;
   }
   const audit::Checkpoint& checkpoint = proven.value().checkpoint;
-  return write_results(arguments,
-                       fmt::format("proven: leaf {} is in the log {} of {} leaves\n{}\n",
-                                   proven.value().index, escape_untrusted(checkpoint.origin),
-                                   checkpoint.head.size, escape_untrusted(proven.value().leaf)));
+  return write_results(
+      arguments,
+      fmt::format("proven: leaf {} is in the log {} of {} leaves\n{}{}\n", proven.value().index,
+                  escape_untrusted(checkpoint.origin), checkpoint.head.size,
+                  leaf_words(proven.value().leaf), escape_untrusted(proven.value().leaf)));
 }
 
 }  // namespace probity

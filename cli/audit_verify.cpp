@@ -11,7 +11,6 @@
 #include "cli/output.h"
 #include "report/json_report.h"
 #include "report/page.h"
-#include "support/text.h"
 
 namespace probity {
 namespace {
@@ -21,11 +20,9 @@ using audit::VerifyReport;
 
 Result<audit::VerifyOptions> verify_options(const Arguments& arguments, const std::string& log) {
   audit::VerifyOptions options;
-  if (const std::optional<std::string> path = arguments.value(Option::kAtLeast)) {
-    Result<std::string> checkpoint = read_small_file(*path);
-    if (!checkpoint) return checkpoint.error();
-    options.at_least = std::move(checkpoint).value();
-  }
+  Result<std::optional<std::string>> at_least = checkpoint_option(arguments, Option::kAtLeast);
+  if (!at_least) return at_least.error();
+  options.at_least = std::move(at_least).value();
   if (const std::optional<std::string> path = arguments.value(Option::kKey)) {
     // Of a log that is too damaged to name itself, the key still says something.
     const Result<std::string> origin = log_origin(log);
@@ -36,19 +33,12 @@ Result<audit::VerifyOptions> verify_options(const Arguments& arguments, const st
   return options;
 }
 
-std::string report_text(const VerifyReport& report, bool is_key_given, Colour colour) {
-  Page page(colour);
-  if (report.is_intact()) {
-    page.line(0, "INTACT", Tone::kGood);
-  } else {
-    page.line(0, fmt::format("DAMAGED: {}", count_text(report.damage_count, "place", "places")),
-              Tone::kBad);
-  }
+void add_counts(Page& page, const VerifyReport& report, bool is_key_given) {
   const auto entry = [&](const std::string& label, const std::string& text) {
     page.entry({.indent = 2,
                 .label = label,
-                .label_columns = 14,
-                .text = escape_untrusted(text),
+                .label_columns = 16,
+                .text = text,
                 .label_tone = Tone::kNote});
   };
   entry("origin", report.origin);
@@ -57,9 +47,27 @@ std::string report_text(const VerifyReport& report, bool is_key_given, Colour co
   entry("checkpoints", std::to_string(report.checkpoints));
   if (report.erased_objects > 0) entry("erased objects", std::to_string(report.erased_objects));
   if (!report.last_recorded_at.empty()) entry("last recorded", report.last_recorded_at);
-  entry("key", is_key_given ? "the one that was given"
-                            : "the one that the log itself names: this shows that the log is "
-                              "whole, not whose it is (--key, --at-least)");
+  if (is_key_given) {
+    entry("key", "the one that was given");
+  } else if (report.is_intact()) {
+    entry("key",
+          "the one that the log itself names: this shows that the log is whole, not whose it is "
+          "(--key, --at-least)");
+  } else {
+    entry("key", "the one that the log itself names (--key gives one that was learnt elsewhere)");
+  }
+}
+
+std::string report_text(const VerifyReport& report, bool is_key_given, Colour colour) {
+  Page page(colour);
+  if (report.is_intact()) {
+    page.line(0, "INTACT", Tone::kGood);
+  } else {
+    page.line(0, fmt::format("DAMAGED: {}", count_text(report.damage_count, "place", "places")),
+              Tone::kBad);
+  }
+  // Of a file that could not be read as a log there is nothing to count.
+  if (!report.origin.empty()) add_counts(page, report, is_key_given);
   page.blank();
   for (const Damage& damage : report.damages) {
     page.entry({.indent = 2,
@@ -70,6 +78,13 @@ std::string report_text(const VerifyReport& report, bool is_key_given, Colour co
   }
   if (report.damage_count > report.damages.size()) {
     page.line(2, fmt::format("and {} more", report.damage_count - report.damages.size()));
+  }
+  if (!report.is_intact()) {
+    page.blank();
+    page.line(0,
+              "Keep the file as it is. A backup that verifies, with --at-least and the newest "
+              "checkpoint that was kept, takes its place; where there is none, `probity audit init "
+              "--continues` begins a log that goes on from that checkpoint.");
   }
   return page.take();
 }

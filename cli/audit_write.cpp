@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <filesystem>
 #include <utility>
 
@@ -12,7 +10,7 @@
 #include "cli/audit_log.h"
 #include "cli/console.h"
 #include "cli/output.h"
-#include "evaluate/decision.h"
+#include "report/page.h"
 #include "support/match.h"
 #include "support/text.h"
 
@@ -26,11 +24,23 @@ Result<audit::SigningKey> new_key(const std::string& name) {
   return audit::SigningKey::from_seed(name, seed.value());
 }
 
-std::string key_words(const audit::SigningKey& key, const std::string& path) {
+/// A key file that was there before, or one that has just been made.
+enum class KeyFile : std::uint8_t { kFound, kMade };
+
+std::string key_words(const audit::SigningKey& key, const std::string& path, KeyFile file) {
+  std::string how;
+  if (file == KeyFile::kMade) {
+    how = key_passphrase().empty() ? ", readable for its owner alone" : ", encrypted";
+  }
   return fmt::format("The private key is in {}{}.\nThe verifier key, to be kept elsewhere:\n{}\n",
-                     escape_untrusted(path),
-                     key_passphrase().empty() ? ", readable for its owner alone" : ", encrypted",
-                     audit::encode_verifier_key(key.verifier()));
+                     escape_untrusted(path), how, audit::encode_verifier_key(key.verifier()));
+}
+
+/// Sentences in lines of a page.
+std::string paragraph(const std::string& text) {
+  Page page(Colour::kOff);
+  page.line(0, text);
+  return page.take();
 }
 
 /// The option's text; kUsage where it is missing or empty.
@@ -41,13 +51,6 @@ Result<std::string> needed(const Arguments& arguments, Option option, const std:
                fmt::format("`--{}` is missing: {}", option_row(option).name, why)};
 }
 
-bool is_verdict(const std::string& name) {
-  constexpr std::array kVerdicts{Verdict::kNotApplicable, Verdict::kCompliant,
-                                 Verdict::kUndetermined, Verdict::kNonCompliant};
-  return std::ranges::any_of(kVerdicts,
-                             [&](Verdict verdict) { return verdict_name(verdict) == name; });
-}
-
 }  // namespace
 
 ExitStatus run_audit_init(const Arguments& arguments) {
@@ -56,16 +59,19 @@ ExitStatus run_audit_init(const Arguments& arguments) {
   const std::string& log = where.value().log;
   const std::string origin =
       arguments.value(Option::kOrigin).value_or(std::filesystem::path(log).stem().string());
-  std::optional<std::string> continues;
-  if (const std::optional<std::string> path = arguments.value(Option::kContinues)) {
-    Result<std::string> checkpoint = read_small_file(*path);
-    if (!checkpoint) return fail(checkpoint.error());
-    continues = std::move(checkpoint).value();
-  }
+  const Result<std::optional<std::string>> continues =
+      checkpoint_option(arguments, Option::kContinues);
+  if (!continues) return fail(continues.error());
   const std::string key_file = key_path(arguments, log);
   const bool has_key = arguments.has(Option::kKey);
   Result<audit::SigningKey> key =
       has_key ? audit::read_key_file(key_file, origin, key_passphrase()) : new_key(origin);
+  if (!key && key.error().kind == ErrorKind::kUsage && !has_key &&
+      !arguments.has(Option::kOrigin)) {
+    return fail({ErrorKind::kUsage,
+                 fmt::format("{}; the log is named after its file unless `--origin` names it",
+                             key.error().message)});
+  }
   if (!key) return fail(key.error());
   std::error_code ignored;
   if (std::filesystem::exists(std::filesystem::symlink_status(log, ignored))) {
@@ -76,13 +82,16 @@ ExitStatus run_audit_init(const Arguments& arguments) {
       return fail(*error);
     }
   }
-  if (const auto error = audit::create_log(log, key.value(), machine_sources(), continues)) {
+  if (const auto error =
+          audit::create_log(log, key.value(), machine_sources(), continues.value())) {
     if (!has_key) std::filesystem::remove(key_file, ignored);
     return fail(*error);
   }
-  return write_results(arguments,
-                       fmt::format("Made the log {} with the origin {}.\n{}", escape_untrusted(log),
-                                   escape_untrusted(origin), key_words(key.value(), key_file)));
+  return write_results(
+      arguments,
+      fmt::format("Made the log {} with the origin {}.\n{}", escape_untrusted(log),
+                  escape_untrusted(origin),
+                  key_words(key.value(), key_file, has_key ? KeyFile::kFound : KeyFile::kMade)));
 }
 
 ExitStatus run_audit_keygen(const Arguments& arguments) {
@@ -95,7 +104,7 @@ ExitStatus run_audit_keygen(const Arguments& arguments) {
   if (const auto error = audit::write_key_file(path, key.value(), key_passphrase())) {
     return fail(*error);
   }
-  return write_results(arguments, key_words(key.value(), path));
+  return write_results(arguments, key_words(key.value(), path, KeyFile::kMade));
 }
 
 ExitStatus run_audit_rotate(const Arguments& arguments) {
@@ -108,15 +117,15 @@ ExitStatus run_audit_rotate(const Arguments& arguments) {
   if (!origin) return fail(origin.error());
   Result<audit::SigningKey> key = audit::read_key_file(path, origin.value(), key_passphrase());
   if (!key) return fail(key.error());
-  const std::string words = key_words(key.value(), path);
+  const std::string words = key_words(key.value(), path, KeyFile::kFound);
   const audit::AppendOutcome outcome = writer.value().replace_key(std::move(key).value());
   if (const auto* refused = std::get_if<audit::NotRecorded>(&outcome)) return fail(refused->reason);
   if (!std::holds_alternative<audit::Recorded>(outcome)) return fail_append(outcome);
   return write_results(
-      arguments,
-      fmt::format("From here on the log is signed with another key: name it by --key, or put it in "
-                  "the place of {}.\n{}",
-                  escape_untrusted(key_path(arguments, where.value().log)), words));
+      arguments, paragraph(fmt::format("From here on the log is signed with another key: name it "
+                                       "by --key, or put it in the place of {}.",
+                                       key_path(arguments, where.value().log))) +
+                     words);
 }
 
 ExitStatus run_audit_backup(const Arguments& arguments) {
@@ -157,9 +166,10 @@ ExitStatus run_audit_erase(const Arguments& arguments) {
         }
         return write_results(
             arguments,
-            fmt::format("Erased the dossier, the reasoning and the names of decision {}; its leaf "
-                        "and all proofs still stand.\nCopies that were made before keep them.\n",
-                        asked.value().number));
+            paragraph(fmt::format("Erased the dossier, the reasoning and the names of decision {}; "
+                                  "its leaf and all proofs still stand. Copies that were made "
+                                  "before keep them.",
+                                  asked.value().number)));
       },
       [](const audit::NotRecorded& failure) { return fail(failure.reason); },
       [](const audit::InDoubt& failure) { return fail_append(failure); });
@@ -171,15 +181,12 @@ ExitStatus run_audit_override(const Arguments& arguments) {
   const Result<std::string> verdict =
       needed(arguments, Option::kVerdict, "what is decided instead");
   if (!verdict) return fail(verdict.error());
-  if (!is_verdict(verdict.value())) {
-    return fail({ErrorKind::kUsage,
-                 fmt::format("`{}` is no verdict: compliant, non_compliant, undetermined or "
-                             "not_applicable",
-                             verdict.value())});
-  }
+  const auto known = name_option(arguments, Option::kVerdict, verdict_names());
+  if (!known) return fail(known.error());
   const Result<std::string> by = needed(arguments, Option::kBy, "who decides");
   if (!by) return fail(by.error());
-  const Result<std::string> reason = needed(arguments, Option::kReason, "why");
+  const Result<std::string> reason =
+      needed(arguments, Option::kReason, "why it is decided otherwise");
   if (!reason) return fail(reason.error());
   Result<audit::LogWriter> writer = open_log_writer(arguments, asked.value().log);
   if (!writer) return fail(writer.error());
@@ -189,10 +196,10 @@ ExitStatus run_audit_override(const Arguments& arguments) {
   const auto* recorded = std::get_if<audit::Recorded>(&outcome);
   if (recorded == nullptr) return fail_append(outcome);
   return write_results(
-      arguments,
-      fmt::format("Decision {} is overridden: {}. That {} decided so is a statement; the log's key "
-                  "signs it.\n",
-                  asked.value().number, verdict.value(), escape_untrusted(by.value())));
+      arguments, paragraph(fmt::format("Decision {} is overridden: {}. That {} decided so is a "
+                                       "statement; the log's key signs it.",
+                                       asked.value().number,
+                                       recorded_verdict_words(verdict.value()), by.value())));
 }
 
 }  // namespace probity

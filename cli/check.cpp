@@ -226,7 +226,9 @@ ExitStatus check_what_if(const Arguments& arguments, const Program& program,
   writer.finish();
   CheckTotals totals;
   totals.add(rendered.verdict);
-  write_footer(output.value(), program, totals, std::nullopt, arguments, rendering);
+  std::optional<RecordNote> nothing;
+  if (const auto log = chosen_log(arguments)) nothing.emplace(RecordNote{.log = *log});
+  write_footer(output.value(), program, totals, nothing, arguments, rendering);
   return worse(status_of(rendered.verdict), output.value().finish());
 }
 

@@ -19,7 +19,7 @@ constexpr std::array kOptions{
               "Decide a contested point by this reading instead of the default one, as in "
               "treaties.unanimity=wide",
               Repeat::kMany},
-    OptionRow{kRule, "rule", "ID", "The rule whose reasoning is wanted"},
+    OptionRow{kRule, "rule", "ID", "The rule that is asked about"},
     OptionRow{
         kWhatIf, "what-if", "POINTER=VALUE",
         "As if this fact of the dossier were other, as in /procurement/signed=2026-05-30; the "
@@ -75,8 +75,8 @@ constexpr std::array kOptions{
               "Colours: auto (on a terminal, unless NO_COLOR is set), always or never"},
     OptionRow{kAudit, "audit", "LOG", "The audit log (default: PROBITY_AUDIT, where that is set)"},
     OptionRow{kKey, "key", "FILE",
-              "The log's key: a private key (default: LOG.key), or to verify the text of the "
-              "verifier key, as it was learnt from elsewhere"},
+              "The log's private key (default: LOG.key); to verify, its verifier key, as it was "
+              "learnt from elsewhere"},
     OptionRow{kOrigin, "origin", "NAME",
               "The name of the log in its checkpoints, without blanks (default: that of the file)"},
     OptionRow{kContinues, "continues", "FILE",
@@ -352,7 +352,8 @@ constexpr std::array kCommands{
     CommandRow{
         "audit log", "[LOG]", "list decisions",
         "Lists the decisions of a log, in their order. All filters that are given must hold; "
-        "--instrument, --rule and --outcome ask for a finding.",
+        "--instrument, --rule and --outcome, each once, ask for a finding. --verdict can also be "
+        "rejected: dossiers that were refused.",
         kAuditLogOptions, kLogFormats, 0, 1, run_audit_log},
     CommandRow{"audit show", "[LOG] N", "one decision with its reasoning",
                "Shows decision N as `check --verbose` did when it was recorded, from the stored "

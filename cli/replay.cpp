@@ -156,7 +156,9 @@ Result<std::vector<ExpectedChange>> expected_option(const Arguments& arguments) 
   }
   const Result<std::string> text = read_small_file(*path);
   if (!text) return text.error();
-  return parse_expected_changes(text.value());
+  Result<std::vector<ExpectedChange>> changes = parse_expected_changes(text.value());
+  if (changes) return changes;
+  return Error{changes.error().kind, fmt::format("`{}`: {}", *path, changes.error().message)};
 }
 
 std::string rendered(const Replay& replay, const Arguments& arguments) {
@@ -173,6 +175,8 @@ ExitStatus run_replay(const Arguments& arguments) {
   if (!where) return fail(where.error());
   const Result<std::size_t> jobs = jobs_option(arguments);
   if (!jobs) return fail(jobs.error());
+  const Result<std::optional<std::string>> since = moment_option(arguments, Option::kSince);
+  if (!since) return fail(since.error());
   Result<std::vector<ExpectedChange>> expected = expected_option(arguments);
   if (!expected) return fail(expected.error());
   std::optional<Program> edited;
@@ -187,7 +191,7 @@ ExitStatus run_replay(const Arguments& arguments) {
   if (!reader) return fail(reader.error());
 
   audit::DecisionFilter filter;
-  filter.recorded_from = arguments.value(Option::kSince);
+  filter.recorded_from = since.value();
   std::vector<audit::DecisionRow> rows;
   const std::optional<Error> error =
       reader.value().visit_decisions(filter, [&](const audit::DecisionRow& row) {

@@ -112,6 +112,13 @@ class Comparison {
   std::vector<std::string> place_;
 };
 
+bool is_outcome_or_none(std::string_view name) {
+  constexpr std::array kOutcomes{Outcome::kNotInForce, Outcome::kNotApplicable,
+                                 Outcome::kSatisfied,  Outcome::kExcused,
+                                 Outcome::kViolated,   Outcome::kUndetermined};
+  return name == "none" || std::ranges::find(kOutcomes, name, outcome_name) != kOutcomes.end();
+}
+
 FindingOutcomes outcomes_of(const RuledDecision& ruled) {
   return ruled.decision ? outcomes_of(ruled.program, *ruled.decision) : FindingOutcomes{};
 }
@@ -152,6 +159,14 @@ Result<std::vector<ExpectedChange>> parse_expected_changes(std::string_view json
     const bool is_whole = error == std::errc() && rest == end && !change.rule.empty() &&
                           !change.before.empty() && !change.after.empty() && !change.reason.empty();
     if (!is_whole) return no_list;
+    for (const std::string& outcome : {change.before, change.after}) {
+      if (is_outcome_or_none(outcome)) continue;
+      return Error{ErrorKind::kInput,
+                   fmt::format("the expected changes have an outcome `{}`; it is satisfied, "
+                               "violated, excused, undetermined, not_applicable, not_in_force or "
+                               "none",
+                               outcome)};
+    }
     changes.push_back(std::move(change));
   }
   return changes;

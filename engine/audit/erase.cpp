@@ -26,7 +26,7 @@ Result<std::vector<Hash>> objects_of(Database& database, std::uint64_t number) {
     hashes.push_back(reference.hash);
   }
   std::optional<Error> failure =
-      visit_overrides(database, number, decision.value().index,
+      visit_overrides(database, {number, decision.value().index},
                       [&](std::uint64_t /*index*/, const OverrideLeaf& override_leaf) {
                         hashes.push_back(override_leaf.operator_name.hash);
                         hashes.push_back(override_leaf.statement.hash);

@@ -28,7 +28,9 @@ Result<SigningKey> read_key_file(const std::string& path, const std::string& nam
   if (!pem) return pem.error();
   if (is_encrypted(pem.value()) && passphrase.empty()) {
     return Error{ErrorKind::kUsage,
-                 fmt::format("the key file `{}` asks for a passphrase", escape_untrusted(path))};
+                 fmt::format("the key file `{}` asks for a passphrase: it is taken from "
+                             "PROBITY_AUDIT_PASSPHRASE",
+                             escape_untrusted(path))};
   }
   Result<SigningKey> key = SigningKey::from_pem(name, pem.value(), passphrase);
   if (!key && key.error().kind == ErrorKind::kInput) {

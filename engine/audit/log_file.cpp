@@ -34,6 +34,7 @@ Result<std::string> resolve_folder(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
   const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+  if (path.empty()) return Error{ErrorKind::kInput, "the name of the log is empty"};
   if (name.empty()) return error(ErrorKind::kInput, path, "is a folder, not an audit log");
   const std::unique_ptr<char, FreeText> resolved(realpath(folder.c_str(), nullptr));
   if (resolved == nullptr) return error(ErrorKind::kNotFound, path, "is not there");
@@ -133,7 +134,11 @@ std::optional<Error> check_identity(Database& database) {
   if (version != kFormatVersion) {
     return error(
         ErrorKind::kInput, path,
-        fmt::format("has format {}, and this program knows format {}", version, kFormatVersion));
+        version > kFormatVersion
+            ? fmt::format("has format {}, and this program knows format {}: a newer probity reads "
+                          "it",
+                          version, kFormatVersion)
+            : fmt::format("has format {}, which no log has", version));
   }
   if (encoding != "UTF-8") return error(ErrorKind::kInput, path, "is not encoded as UTF-8");
   if (journal != "delete") {

@@ -154,10 +154,11 @@ Result<std::vector<StoredOverride>> LogReader::read_overrides(std::uint64_t numb
   const Result<StoredDecision> decision = find_decision_leaf(database, number);
   if (!decision) return decision.error();
   std::vector<StoredOverride> overrides;
-  std::optional<Error> failure = visit_overrides(
-      database, number, decision.value().index, [&](std::uint64_t index, const OverrideLeaf& leaf) {
-        overrides.push_back({index, leaf, {}, {}});
-      });
+  std::optional<Error> failure =
+      visit_overrides(database, {number, decision.value().index},
+                      [&](std::uint64_t index, const OverrideLeaf& leaf) {
+                        overrides.push_back({index, leaf, {}, {}});
+                      });
   if (failure) return *std::move(failure);
   for (StoredOverride& record : overrides) {
     Result<StoredObject> name =
@@ -170,6 +171,28 @@ Result<std::vector<StoredOverride>> LogReader::read_overrides(std::uint64_t numb
     record.statement = std::move(statement).value();
   }
   return overrides;
+}
+
+Result<std::vector<StoredErasure>> LogReader::read_erasures(std::uint64_t number) {
+  Database& database = *state_->database;
+  const Result<StoredDecision> decision = find_decision_leaf(database, number);
+  if (!decision) return decision.error();
+  std::vector<StoredErasure> erasures;
+  std::optional<Error> failure = visit_erasures(database, {number, decision.value().index},
+                                                [&](std::uint64_t index, const ErasureLeaf& leaf) {
+                                                  erasures.push_back({index, leaf, {}, {}});
+                                                });
+  if (failure) return *std::move(failure);
+  for (StoredErasure& record : erasures) {
+    Result<StoredObject> name =
+        read_object(database, object_kind::kOperator, record.leaf.operator_name);
+    if (!name) return name.error();
+    Result<StoredObject> reason = read_object(database, object_kind::kReason, record.leaf.reason);
+    if (!reason) return reason.error();
+    record.operator_name = std::move(name).value();
+    record.reason = std::move(reason).value();
+  }
+  return erasures;
 }
 
 Result<RuleSetRecord> LogReader::read_rule_set(const RuleSetReference& reference) {

@@ -71,6 +71,13 @@ struct StoredOverride {
   StoredObject statement;  ///< parse_statement
 };
 
+struct StoredErasure {
+  std::uint64_t index = 0;
+  ErasureLeaf leaf;
+  StoredObject operator_name;
+  StoredObject reason;
+};
+
 struct StoredDecision {
   std::uint64_t index = 0;
   std::string leaf_bytes;  ///< what was hashed
@@ -119,6 +126,7 @@ class LogReader {
   [[nodiscard]] Result<StoredDecision> read_decision(std::uint64_t number);
   /// In the order in which they were made; reads every leaf after the decision's.
   [[nodiscard]] Result<std::vector<StoredOverride>> read_overrides(std::uint64_t number);
+  [[nodiscard]] Result<std::vector<StoredErasure>> read_erasures(std::uint64_t number);
 
   /// With all its files. kNotFound: the log has no rule set with this name and digest.
   [[nodiscard]] Result<RuleSetRecord> read_rule_set(const RuleSetReference& reference);

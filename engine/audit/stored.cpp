@@ -4,19 +4,43 @@
 
 #include <utility>
 
+#include "audit/state.h"
 #include "support/text.h"
 
 namespace probity::audit {
 namespace {
 
 Error damaged(const Database& database, std::string_view what) {
-  return {ErrorKind::kInput,
-          fmt::format("`{}` is damaged: {}", escape_untrusted(database.path()), what)};
+  return {ErrorKind::kInput, fmt::format("`{}` is damaged: {}; `probity audit verify` says more",
+                                         escape_untrusted(database.path()), what)};
 }
 
 Error absent(const Database& database, std::uint64_t number) {
   return {ErrorKind::kNotFound,
           fmt::format("`{}` has no decision {}", escape_untrusted(database.path()), number)};
+}
+
+/// The leaves of one kind that name a decision.
+template <class KindOfLeaf>
+std::optional<Error> visit_leaves_about(
+    Database& database, std::string_view kind, const DecisionPlace& decision,
+    const std::function<void(std::uint64_t index, const KindOfLeaf&)>& visit) {
+  Statement entries = database.prepare("SELECT idx, leaf FROM entry WHERE idx > ?1 ORDER BY idx");
+  entries.bind(1, decision.index);
+  // Parsing every leaf would take much longer than looking for the word.
+  const std::string mark = fmt::format(R"("kind":"{}")", kind);
+  while (entries.next()) {
+    if (entries.bytes(1).find(mark) == std::string_view::npos) continue;
+    const Result<Leaf> leaf = parse_leaf(entries.bytes(1));
+    if (!leaf) {
+      return damaged(database, fmt::format("leaf {}: {}", entries.number(0), leaf.error().message));
+    }
+    const auto* const content = std::get_if<KindOfLeaf>(&leaf.value());
+    if (content != nullptr && content->decision == decision.number) {
+      visit(entries.number(0), *content);
+    }
+  }
+  return database.failure();
 }
 
 }  // namespace
@@ -38,6 +62,12 @@ Result<StoredDecision> find_decision_leaf(Database& database, std::uint64_t numb
   if (content == nullptr || content->number != number) {
     return damaged(database, fmt::format("the index says that leaf {} is decision {}",
                                          decision.index, number));
+  }
+  const Result<Hash> node = node_reader(database)({0, decision.index});
+  if (!node) return node.error();
+  if (node.value() != leaf_hash(decision.leaf_bytes)) {
+    return damaged(database,
+                   fmt::format("leaf {} has been changed since it was hashed", decision.index));
   }
   decision.leaf = std::move(*content);
   return decision;
@@ -64,22 +94,15 @@ Result<StoredObject> read_object(Database& database, std::string_view kind,
 }
 
 std::optional<Error> visit_overrides(
-    Database& database, std::uint64_t number, std::uint64_t after,
+    Database& database, const DecisionPlace& decision,
     const std::function<void(std::uint64_t index, const OverrideLeaf&)>& visit) {
-  Statement entries = database.prepare("SELECT idx, leaf FROM entry WHERE idx > ?1 ORDER BY idx");
-  entries.bind(1, after);
-  // Parsing every leaf would take much longer than looking for the word.
-  const std::string mark = fmt::format(R"("kind":"{}")", leaf_kind::kOverride);
-  while (entries.next()) {
-    if (entries.bytes(1).find(mark) == std::string_view::npos) continue;
-    const Result<Leaf> leaf = parse_leaf(entries.bytes(1));
-    if (!leaf) {
-      return damaged(database, fmt::format("leaf {}: {}", entries.number(0), leaf.error().message));
-    }
-    const auto* const content = std::get_if<OverrideLeaf>(&leaf.value());
-    if (content != nullptr && content->decision == number) visit(entries.number(0), *content);
-  }
-  return database.failure();
+  return visit_leaves_about(database, leaf_kind::kOverride, decision, visit);
+}
+
+std::optional<Error> visit_erasures(
+    Database& database, const DecisionPlace& decision,
+    const std::function<void(std::uint64_t index, const ErasureLeaf&)>& visit) {
+  return visit_leaves_about(database, leaf_kind::kErasure, decision, visit);
 }
 
 }  // namespace probity::audit

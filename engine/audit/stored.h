@@ -12,7 +12,8 @@
 
 namespace probity::audit {
 
-/// The leaf of a decision, found by the derived index and checked to be that decision's.
+/// The leaf of a decision, found by the derived index and checked to be that decision's, and the
+/// one whose hash the tree has.
 [[nodiscard]] Result<StoredDecision> find_decision_leaf(Database& database, std::uint64_t number);
 
 /// The object with this hash, checked to be of this kind and to match its hash; without salt and
@@ -20,9 +21,18 @@ namespace probity::audit {
 [[nodiscard]] Result<StoredObject> read_object(Database& database, std::string_view kind,
                                                const ObjectReference& reference);
 
-/// Hands over the override leaves of a decision, in order. `after`: the index of its leaf.
+/// Which decision, and where its leaf stands.
+struct DecisionPlace {
+  std::uint64_t number = 0;
+  std::uint64_t index = 0;
+};
+
+/// Hand over the leaves that override or erase a decision, in order.
 [[nodiscard]] std::optional<Error> visit_overrides(
-    Database& database, std::uint64_t number, std::uint64_t after,
+    Database& database, const DecisionPlace& decision,
     const std::function<void(std::uint64_t index, const OverrideLeaf&)>& visit);
+[[nodiscard]] std::optional<Error> visit_erasures(
+    Database& database, const DecisionPlace& decision,
+    const std::function<void(std::uint64_t index, const ErasureLeaf&)>& visit);
 
 }  // namespace probity::audit

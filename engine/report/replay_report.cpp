@@ -153,6 +153,12 @@ void write_decision(JsonReport& json, const ReplayedDecision& decision) {
   json.end_array().end_object();
 }
 
+std::string finding_words(const FindingDifference& finding) {
+  return fmt::format("{}{}{}: {} → {}", finding.rule, finding.subject.empty() ? "" : " ",
+                     finding.subject, outcome_or_none(finding.before),
+                     outcome_or_none(finding.after));
+}
+
 std::string junit_message(const ReplayedDecision& decision) {
   if (decision.difference) {
     return fmt::format("{}: recorded {}, now {}", decision.difference->place,
@@ -161,9 +167,7 @@ std::string junit_message(const ReplayedDecision& decision) {
   std::string text = decision.why;
   for (const ReplayChange& change : decision.changes) {
     if (!change.reason.empty()) continue;
-    text += fmt::format("{}{} {}: {} → {}", text.empty() ? "" : "; ", change.finding.rule,
-                        change.finding.subject, outcome_or_none(change.finding.before),
-                        outcome_or_none(change.finding.after));
+    text += fmt::format("{}{}", text.empty() ? "" : "; ", finding_words(change.finding));
   }
   return text;
 }
@@ -274,11 +278,7 @@ void write_sarif_results(JsonReport& json, const ReplayedDecision& decision) {
   }
   for (const ReplayChange& change : decision.changes) {
     if (!change.reason.empty()) continue;
-    const FindingDifference& finding = change.finding;
-    write_sarif_result(
-        json, decision, finding.rule,
-        fmt::format("{} {}: {} → {}", finding.rule, finding.subject,
-                    outcome_or_none(finding.before), outcome_or_none(finding.after)));
+    write_sarif_result(json, decision, change.finding.rule, finding_words(change.finding));
   }
 }
 

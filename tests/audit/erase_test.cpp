@@ -136,6 +136,12 @@ TEST_CASE("an erased decision keeps its place, its verdict and its proof, and no
   const std::vector<StoredOverride> overrides = reader.read_overrides(2).value();
   REQUIRE(overrides.size() == 1);
   CHECK_FALSE(overrides[0].statement.body.has_value());
+  const std::vector<StoredErasure> erasures = reader.read_erasures(2).value();
+  REQUIRE(erasures.size() == 1);
+  CHECK(erasures[0].index == 12);
+  CHECK(erasures[0].reason.body == "asked for by the firm");
+  CHECK(erasures[0].operator_name.body == "the operator");
+  CHECK(reader.read_erasures(1).value().empty());
   CHECK_FALSE(reader
                   .visit_decisions({.first = 2, .last = 2},
                                    [](const DecisionRow& row) {

@@ -108,7 +108,7 @@ def test_show_is_what_verbose_was():
             equal(shown.status, 0)
             body = verbose[:verbose.index("Rules harbour")].rstrip("\n")
             equal(shown.text[:len(body)], body)
-            contains(shown.text, f"decision    {number}")
+            contains(shown.text, f"decision      {number}")
 
 
 def test_rejected_dossiers_are_recorded_with_their_bytes():
@@ -148,9 +148,42 @@ def test_log_lists_and_filters():
         equal(run("audit", "log", "--audit", folder.log).out, run("audit", "log", folder.log).out)
 
 
+def test_a_filter_that_asks_nonsense_is_refused():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD))
+        for words in (("--since", "yesterday"), ("--since", "2026-02-30"), ("--until", "2026-1-1"),
+                      ("--since", "2026-01-01T10:00"), ("--verdict", "non-compliant"),
+                      ("--outcome", "failed"), ("--newest", "0"),
+                      ("--instrument", "PORT", "--instrument", "OTHER")):
+            refused = run("audit", "log", folder.log, *words)
+            equal((words, refused.status, refused.out), (words, 64, b""))
+        contains(run("audit", "log", folder.log, "--verdict", "non-compliant").err,
+                 "did you mean `non_compliant`?")
+        # A suite that names a day that does not exist is not green: it has replayed nothing.
+        equal(run("replay", folder.log, "--since", "yesterday").status, 64)
+        equal(run("replay", folder.log, "--since", "2026-01-01T00:00:00Z").status, 0)
+        # Nothing that fits is an answer, and it is told beside the empty list.
+        none = run("audit", "log", folder.log, "--rule", "no.rule")
+        equal((none.status, none.out), (0, b""))
+        contains(none.err, "no such decision")
+
+
+def test_refused_dossiers_are_listed_by_their_kind():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD, {"dossier": 1}, BAD))
+        listed = run("audit", "log", folder.log, "--verdict", "rejected", "--format", "json").json
+        equal([row["number"] for row in listed], [2])
+        lines = run("audit", "log", folder.log).text.splitlines()
+        contains(lines[1], "rejected        (no identifier)")
+        contains(lines[2], "non-compliant   BAD-1")
+
+
 def test_a_dossier_cannot_make_a_formula_or_a_line_of_a_table():
     with LogFolder() as folder:
         folder.check("-", stdin=ndjson(dossier(dossier="=1+1\u202e\n,\"")))
+        listed = run("audit", "log", folder.log).text.splitlines()
+        equal(len(listed), 1)
+        assert listed[0].endswith("  =1+1\\u{202e}\\u{0a},\""), listed
         csv = run("audit", "log", folder.log, "--format", "csv").text
         equal(len(csv.splitlines()), 2)
         contains(csv, "'=1+1")
@@ -210,6 +243,35 @@ def test_no_output_replaces_the_log_or_what_belongs_to_it():
         equal([os.path.exists(new), os.path.exists(new + ".key")], [False, False])
         equal(run("audit", "log", folder.log, "--format", "json").json[-1]["number"], 1)
         equal(run("audit", "log", folder.log, "--output", str(folder.path / "list")).status, 0)
+
+
+def test_what_is_shown_of_a_changed_leaf_is_its_damage():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(BAD))
+        trigger = folder.rows("select sql from sqlite_schema where name = 'entry_update'")[0][0]
+        connection = sqlite3.connect(folder.log)
+        connection.execute("drop trigger entry_update")
+        connection.execute("update entry set leaf = cast(replace(leaf, 'non_compliant', 'compliant')"
+                           " as blob)")
+        connection.execute(trigger)
+        connection.commit()
+        connection.close()
+        for words in (("audit", "show", folder.log, "1"), ("audit", "prove", folder.log, "1"),
+                      ("audit", "erase", folder.log, "1", "--reason", "r")):
+            refused = run(*words)
+            equal((words, refused.status, refused.out), (words, 65, b""))
+            contains(refused.err, "leaf 2 has been changed")
+        replayed = run("replay", folder.log, "--format", "json")
+        equal((replayed.status, replayed.json["failed"]), (65, 1))
+
+
+def test_of_what_is_no_log_nothing_is_counted():
+    with Folder() as folder:
+        text = run("audit", "verify", folder.write("a.txt", "no log"))
+        equal(text.status, 1)
+        contains(text.text, "is not an audit log")
+        assert "leaves" not in text.text and "whole" not in text.text, text.text
+        contains(text.text, "--continues` begins a log that goes on from that checkpoint")
 
 
 def test_damage_is_found_and_named():
@@ -277,7 +339,11 @@ def test_a_key_is_replaced_by_one_that_both_sign():
         equal(run("audit", "keygen", new).status, 64)
         made = run("audit", "keygen", new, "--origin", "decisions")
         equal(made.status, 0)
-        equal(run("audit", "rotate", folder.log, new).status, 0)
+        # Only of a key file that is made here is it known how it is kept.
+        rotated = run("audit", "rotate", folder.log, new,
+                      environment={"PROBITY_AUDIT_PASSPHRASE": "x"})
+        equal(rotated.status, 0)
+        assert "encrypted" not in rotated.text, rotated.text
         checkpoint = run("audit", "checkpoint", folder.log).text
         equal(checkpoint.count("\n\u2014 decisions "), 2)
         old = folder.check("-", stdin=ndjson(GOOD))
@@ -295,6 +361,8 @@ def test_a_passphrase_protects_the_key():
         secret = {"PROBITY_AUDIT_PASSPHRASE": "open sesame"}
         equal(run("audit", "init", log, environment=secret).status, 0)
         contains(open(log + ".key", encoding="ascii").read(), "ENCRYPTED PRIVATE KEY")
+        contains(run("audit", "verify", log, "--key", log + ".key").err,
+                 "PROBITY_AUDIT_PASSPHRASE")
         equal(check("-", "--audit", log, stdin=ndjson(GOOD), environment=secret).status, 0)
         for environment in ({}, {"PROBITY_AUDIT_PASSPHRASE": "open barley"}):
             result = check("-", "--audit", log, stdin=ndjson(GOOD), environment=environment)
@@ -333,6 +401,10 @@ def test_override_stands_beside_the_decision():
                  "--reason", "weighed again")
         contains(run(*words).text, "statement")
         contains(run("audit", "show", folder.log, "1").text, "A. Judge")
+        odd = run("audit", "override", folder.log, "1", "--verdict", "compliant", "--by",
+                  "\u202eZo\u00eb", "--reason", "one\ntwo")
+        contains(odd.text, "That \\u{202e}Zo\u00eb decided so")
+        contains(run("audit", "show", folder.log, "1").text, "by \\u{202e}Zo\u00eb: one two.")
         row = run("audit", "log", folder.log, "--format", "json").json[0]
         equal((row["verdict"], row["overridden"]), ("non_compliant", "compliant"))
         equal(run("audit", "verify", folder.log).status, 0)
@@ -368,7 +440,13 @@ def test_what_is_erased_is_in_no_byte():
         equal(run("audit", "verify-proof", proof, "--key", folder.vkey).status, 0)
         shown = run("audit", "show", folder.log, "2")
         equal(shown.status, 0)
-        contains(shown.text, "erased")
+        # What the leaf says still stands, and why the rest does not.
+        equal(shown.text.splitlines()[0], "NON-COMPLIANT")
+        contains(shown.text, "by root: the right to be forgotten"
+                 if os.geteuid() == 0 else ": the right to be forgotten")
+        contains(run("audit", "log", folder.log).text, "(erased)")
+        erasures = run("audit", "show", folder.log, "2", "--format", "json").json["erasures"]
+        equal([each["reason"] for each in erasures], ["the right to be forgotten"])
         equal(run("audit", "erase", folder.log, "2", "--reason", "again").status, 64)
         replayed = run("replay", folder.log, "--format", "json")
         equal((replayed.status, replayed.json["same"], replayed.json["erased"]), (0, 2, 1))
@@ -428,6 +506,11 @@ def test_replay_by_edited_rules_names_what_changes():
         expected[0]["decision"] = 1
         listed = folder.write("expected.json", expected)
         equal(run("replay", folder.log, "--rules", rules, "--expected", listed).status, 1)
+        misspelt = folder.write("misspelt.json", [{**expected[0], "old": "broken"}])
+        refused = run("replay", folder.log, "--rules", rules, "--expected", misspelt)
+        equal((refused.status, refused.out), (65, b""))
+        contains(refused.err, "misspelt.json")
+        contains(refused.err, "an outcome `broken`")
         equal(run("replay", folder.log, "--rules", rules, "--expected",
                   folder.write("bad.json", "{}")).status, 65)
         equal(run("replay", folder.log, "--expected", listed).status, 64)
@@ -471,6 +554,16 @@ def test_help_and_mistakes():
     equal(run("audit", "show", "x", "0").status, 64)
     equal(run("audit", "log").status, 64)
     contains(run("audit", "log").err, "PROBITY_AUDIT")
+    contains(run("audit", "show", "x").err, "needs [LOG] N")
+    contains(run("audit", "show", "x", "1", "2").err, "takes [LOG] N, and not 3 arguments")
+    for words in (("--at-least", "FILE"), ("--continues", "FILE")):
+        with LogFolder() as folder:
+            text = folder.write("no.checkpoint", "no checkpoint")
+            done = (run("audit", "verify", folder.log, words[0], text)
+                    if words[0] == "--at-least"
+                    else run("audit", "init", folder.log + "2", words[0], text))
+            equal(done.status, 65)
+            contains(done.err, "no.checkpoint` is no checkpoint")
 
 
 def example_queries():
