@@ -43,9 +43,12 @@ std::string paragraph(const std::string& text) {
   return page.take();
 }
 
-/// The option's text; kUsage where it is missing or empty.
+/// The option's text; kUsage where it is missing, empty or not UTF-8.
 Result<std::string> needed(const Arguments& arguments, Option option, const std::string& why) {
   const std::string text = arguments.value(option).value_or("");
+  if (find_invalid_utf8(text)) {
+    return Error{ErrorKind::kUsage, fmt::format("`--{}` is not UTF-8", option_row(option).name)};
+  }
   if (!text.empty()) return text;
   return Error{ErrorKind::kUsage,
                fmt::format("`--{}` is missing: {}", option_row(option).name, why)};
@@ -160,8 +163,10 @@ ExitStatus run_audit_erase(const Arguments& arguments) {
       outcome,
       [&](const audit::Erased& erased) {
         if (erased.remainder) {
-          complain(fmt::format("erased, but bytes of it may lie in unused places of the file: {}",
-                               erased.remainder->message));
+          complain(
+              fmt::format("erased, but bytes of it may lie in unused places of the file: {}; the "
+                          "same command writes it anew once that is mended",
+                          erased.remainder->message));
           return ExitStatus::kInputOutput;
         }
         return write_results(

@@ -424,7 +424,8 @@ constexpr std::array kCommands{
         "erase what a decision says of persons",
         "Erases the dossier, the reasoning, the names and the findings of decision N, records why, "
         "and rewrites the file so that no byte of them stays. The leaf and every proof still hold. "
-        "Copies that were made before are not touched.",
+        "Copies that were made before are not touched. Of a decision that has been erased already, "
+        "the file is rewritten once more, in case that was interrupted.",
         kEraseOptions,
         {},
         1,

@@ -56,10 +56,18 @@ void blank(Database& database, std::uint64_t number, const std::vector<Hash>& ha
   finding.bind(1, number).run();
 }
 
+/// What became of the file of a log whose decision had been erased already: the process that did so
+/// may not have come to writing it anew.
+std::string rewritten_words(const std::optional<Error>& failure) {
+  if (!failure) return "; the file has been written anew, so that no byte of it stays";
+  return fmt::format("; the file could not be written anew: {}", failure->message);
+}
+
 }  // namespace
 
 EraseOutcome LogWriter::erase(std::uint64_t decision, const std::string& reason,
                               const std::string& operator_name) {
+  bool is_erased = false;
   AppendOutcome outcome = state_->record([&](Appending& appending) -> std::vector<Receipt> {
     Database& database = appending.database();
     const Result<std::vector<Hash>> all = objects_of(database, decision);
@@ -72,6 +80,7 @@ EraseOutcome LogWriter::erase(std::uint64_t decision, const std::string& reason,
     leaf.decision = decision;
     leaf.objects = with_body(database, all.value());
     if (leaf.objects.empty()) {
+      is_erased = true;
       appending.fail({ErrorKind::kUsage, fmt::format("decision {} of `{}` has been erased already",
                                                      decision, escape_untrusted(database.path()))});
       return {};
@@ -87,7 +96,10 @@ EraseOutcome LogWriter::erase(std::uint64_t decision, const std::string& reason,
       [&](Recorded recorded) -> EraseOutcome {
         return Erased{recorded.receipts.front(), std::move(recorded.checkpoint), rewrite()};
       },
-      [](NotRecorded refused) -> EraseOutcome { return refused; },
+      [&](NotRecorded refused) -> EraseOutcome {
+        if (is_erased) refused.reason.message += rewritten_words(rewrite());
+        return refused;
+      },
       [](InDoubt doubt) -> EraseOutcome { return doubt; });
 }
 

@@ -409,6 +409,9 @@ def test_override_stands_beside_the_decision():
         equal((row["verdict"], row["overridden"]), ("non_compliant", "compliant"))
         equal(run("audit", "verify", folder.log).status, 0)
         equal(run(*words[:-2]).status, 64)
+        refused = run(*words[:-1], b"\xff")
+        equal(refused.status, 64)
+        contains(refused.err, "`--reason` is not UTF-8")
         equal(run("audit", "override", folder.log, "1", "--verdict", "fine", "--by", "A", "--reason",
                   "r").status, 64)
         equal(run("audit", "override", folder.log, "9", "--verdict", "compliant", "--by", "A",
@@ -450,6 +453,37 @@ def test_what_is_erased_is_in_no_byte():
         equal(run("audit", "erase", folder.log, "2", "--reason", "again").status, 64)
         replayed = run("replay", folder.log, "--format", "json")
         equal((replayed.status, replayed.json["same"], replayed.json["erased"]), (0, 2, 1))
+
+
+def plant(path, bytes_):
+    """Puts bytes into the unused middle of a page of a SQLite file, where nothing points to."""
+    file = bytearray(open(path, "rb").read())
+    for start in range(4096, len(file), 4096):
+        kind, cells = file[start], int.from_bytes(file[start + 3:start + 5], "big")
+        content = int.from_bytes(file[start + 5:start + 7], "big")
+        unused = start + 8 + 2 * cells + 8
+        if kind in (0x0a, 0x0d) and unused + len(bytes_) < start + content:
+            file[unused:unused + len(bytes_)] = bytes_
+            open(path, "wb").write(file)
+            return
+    raise AssertionError("no page has room")
+
+
+def test_an_erasure_that_was_cut_short_is_completed():
+    needle = b"NEEDLE-of-an-interrupted-erasure"
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD, BAD))
+        equal(run("audit", "erase", folder.log, "1", "--reason", "asked for").status, 0)
+        # As a process leaves it that was killed before it had written the file anew.
+        plant(folder.log, needle)
+        equal(run("audit", "verify", folder.log).status, 0)
+        leaves = folder.rows("select count(*) from entry")
+        again = run("audit", "erase", folder.log, "1", "--reason", "asked for")
+        equal(again.status, 64)
+        contains(again.err, "erased already; the file has been written anew")
+        assert needle not in open(folder.log, "rb").read()
+        equal(folder.rows("select count(*) from entry"), leaves)
+        equal(run("audit", "verify", folder.log).status, 0)
 
 
 def test_replay_reproduces_to_the_byte():
