@@ -73,7 +73,8 @@ inline std::map<std::string, std::string> read_content(const std::string& path) 
        "SELECT * FROM pragma_application_id, pragma_user_version, pragma_encoding, "
        "pragma_journal_mode"},
       // SQLite's own indexes have no text.
-      {"schema", "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"}};
+      {"schema",
+       "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1, 2"}};
   for (const char* table : {"meta", "object", "entry", "node", "checkpoint", "anchor", "rule_set",
                             "decision", "finding"}) {
     parts.emplace(table, std::string("SELECT * FROM ") + table + " ORDER BY 1, 2");

@@ -10,6 +10,7 @@ Writes each damage as a line `LOG: kind: message`, with the kinds of `probity au
 
 import argparse
 import hashlib
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -66,10 +67,22 @@ class Verifier:
 
     def check_schema(self):
         text = FORMAT.read_text(encoding="utf-8").split("## The schema")[1]
-        wanted = [line for line in text.split("\n") if line.startswith("CREATE ")]
-        found = [row[0] for row in self.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")]
-        if sorted(found) != sorted(wanted):
+        wanted = []
+        for line in text.split("\n"):
+            if line.startswith("CREATE "):
+                _, kind, name = re.split(r"[ (]", line, maxsplit=3)[:3]
+                table = line.split(" ON ")[1].split(" ")[0] if kind == "TRIGGER" else name
+                wanted.append((kind.lower(), name, table, line))
+        found = self.rows("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        if sorted(found, key=repr) != sorted(wanted, key=repr):
             self.damage("schema", "other tables or triggers than a log has")
+        return not self.damages
+
+    def check_structure(self):
+        """Behind this, every value has the type of its column."""
+        for row in self.rows("PRAGMA integrity_check"):
+            if row[0] != "ok":
+                self.damage("file", row[0])
         return not self.damages
 
     # Leaves
@@ -323,10 +336,7 @@ class Verifier:
 
     def run(self):
         try:
-            if self.check_file() and self.check_schema():
-                for row in self.rows("PRAGMA integrity_check"):
-                    if row[0] != "ok":
-                        self.damage("file", row[0])
+            if self.check_file() and self.check_schema() and self.check_structure():
                 if self.check_leaves():
                     self.check_objects()
                     self.check_checkpoints()
