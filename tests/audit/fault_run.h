@@ -53,6 +53,7 @@ inline FaultRun record_fifty(const std::string& path) {
   for (const std::size_t count : kFaultGroups) {
     if (!writer) break;
     std::vector<DecisionRecord> group;
+    group.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
       group.push_back(decision("F-" + std::to_string(++number)));
     }
