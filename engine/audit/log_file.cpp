@@ -151,14 +151,17 @@ std::optional<Error> check_identity(Database& database) {
 
 std::optional<Error> check_schema(Database& database) {
   Statement found = database.prepare(
-      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid");
+      "SELECT type, name, tbl_name, sql, typeof(type) = 'text' AND typeof(name) = 'text' AND "
+      "typeof(tbl_name) = 'text' AND typeof(sql) = 'text' "
+      "FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid");
   std::size_t known = 0;
   while (found.next()) {
     const auto item = std::ranges::find_if(kSchema, [&](const SchemaItem& candidate) {
       return candidate.type == found.bytes(0) && candidate.name == found.bytes(1) &&
              candidate.table == found.bytes(2) && candidate.sql == found.bytes(3);
     });
-    if (item == kSchema.end()) {
+    // The same bytes as a blob are another value: SQLite compares the two as different.
+    if (item == kSchema.end() || found.number(4) == 0) {
       return error(ErrorKind::kInput, database.path(),
                    fmt::format("has a schema that no log has: {} `{}`",
                                escape_untrusted(found.bytes(0)), escape_untrusted(found.bytes(1))));
