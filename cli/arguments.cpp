@@ -26,7 +26,7 @@ std::vector<std::string> quoted(std::span<const std::string_view> words) {
   return quoted_words;
 }
 
-std::vector<std::string> shown_options(const CommandRow& command) {
+std::vector<std::string> shown_option_names(const CommandRow& command) {
   std::vector<std::string> names;
   for (const Option option : command.options) {
     const OptionRow& row = option_row(option);
@@ -38,7 +38,7 @@ std::vector<std::string> shown_options(const CommandRow& command) {
 Error unknown_option(const CommandRow& command, const std::string& word) {
   const std::string name = word.substr(0, word.find('='));
   return usage(fmt::format("`{}` has no option `{}`{}", command.name, name,
-                           suggestion(name, shown_options(command))));
+                           suggestion(name, shown_option_names(command))));
 }
 
 /// `-x`, but not `-` nor the expression `-1 + 2`.
@@ -174,7 +174,7 @@ Result<std::optional<Date>> as_of_option(const Arguments& arguments) {
 namespace {
 
 /// The names that may stand in a dossier's `instruments`, and those of the rules.
-std::vector<std::string> instrument_names(const Program& program) {
+std::vector<std::string> known_instruments(const Program& program) {
   std::vector<std::string> names;
   names.reserve(program.instruments.size());
   for (const Instrument& instrument : program.instruments) names.push_back(instrument.name);
@@ -220,7 +220,7 @@ Result<std::size_t> find_named(const Things& things, const std::string& name,
 
 Result<std::vector<std::string>> instrument_options(const Arguments& arguments,
                                                     const Program& program) {
-  const std::vector<std::string> known = instrument_names(program);
+  const std::vector<std::string> known = known_instruments(program);
   for (const std::string& name : arguments.values(Option::kInstrument)) {
     if (std::ranges::find(known, name) == known.end()) {
       return usage(fmt::format("there is no instrument `{}`{}", name, suggestion(name, known)));
@@ -283,7 +283,7 @@ Result<InstrumentId> find_instrument(const Program& program, const std::string& 
     if (program.instruments[index].name == name) return InstrumentId(index);
     names.push_back(program.instruments[index].name);
   }
-  const std::vector<std::string> known = instrument_names(program);
+  const std::vector<std::string> known = known_instruments(program);
   if (std::ranges::find(known, name) != known.end()) {
     return usage(fmt::format("the rule set {} has no rules for `{}`; it has {}",
                              program.identity.name, name, join_words(names, "and")));

@@ -166,7 +166,7 @@ ExitStatus record_group(AuditRecorder& recorder, Format format, std::vector<Rend
   return ExitStatus::kOk;
 }
 
-std::optional<Error> combination_mistake(const Arguments& arguments) {
+std::optional<Error> mistake_in_options(const Arguments& arguments) {
   const Format format = format_of(arguments);
   if (arguments.has(Option::kBrief) && format == Format::kText) {
     return Error{ErrorKind::kUsage, "`--brief` is for json and ndjson; text is brief by itself"};
@@ -235,7 +235,7 @@ ExitStatus check_what_if(const Arguments& arguments, const Program& program,
 }  // namespace
 
 ExitStatus run_check(const Arguments& arguments) {
-  if (const std::optional<Error> mistake = combination_mistake(arguments)) return fail(*mistake);
+  if (const std::optional<Error> mistake = mistake_in_options(arguments)) return fail(*mistake);
   const Result<std::size_t> jobs = jobs_option(arguments);
   if (!jobs) return fail(jobs.error());
   const Result<Program> program = load_rules(arguments);

@@ -187,7 +187,7 @@ ExitStatus evaluate_with(Evaluator evaluator, const Arguments& arguments,
                                         : evaluate_once(evaluator, arguments, as_of);
 }
 
-std::optional<Error> combination_mistake(const Arguments& arguments) {
+std::optional<Error> mistake_in_arguments(const Arguments& arguments) {
   if (!arguments.has(Option::kNdjson)) {
     if (!arguments.positionals().empty()) return std::nullopt;
     return Error{ErrorKind::kUsage, "`eval` needs EXPRESSION, or --ndjson"};
@@ -202,7 +202,7 @@ std::optional<Error> combination_mistake(const Arguments& arguments) {
 }  // namespace
 
 ExitStatus run_eval(const Arguments& arguments) {
-  if (const std::optional<Error> mistake = combination_mistake(arguments)) return fail(*mistake);
+  if (const std::optional<Error> mistake = mistake_in_arguments(arguments)) return fail(*mistake);
   const Result<std::optional<Date>> as_of = as_of_option(arguments);
   if (!as_of) return fail(as_of.error());
   if (!arguments.has(Option::kRules)) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "analyse/steps.h"
 #include "cases/constant_json.h"
 #include "values/minor_unit.h"
 
@@ -12,8 +13,6 @@ namespace probity {
 namespace {
 
 constexpr std::int64_t kMostDays = 7305;       ///< twenty years on either side of a day
-constexpr int kSharePlaces = 4;                ///< a hundredth of a percentage point
-constexpr int kDecimalPlaces = 2;              ///< of a number that is not whole
 constexpr std::int64_t kMostTimes = 16;        ///< of the present value, upwards
 constexpr std::int64_t kLeastHeadroom = 1000;  ///< in steps, where the present value is small
 

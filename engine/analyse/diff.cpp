@@ -48,9 +48,9 @@ constexpr std::pair<DeclarationKind, std::string_view> kMatchingOrder[] = {
     {DeclarationKind::kPrevalence, "prevalence"},
 };
 
-class Comparison {
+class RuleSetComparison {
  public:
-  Comparison(const Program& before, const Program& after)
+  RuleSetComparison(const Program& before, const Program& after)
       : before_(before, new_names_, meanings_), after_(after, same_names_, meanings_) {}
 
   [[nodiscard]] RuleSetDiff compare() {
@@ -301,7 +301,7 @@ class Comparison {
 }  // namespace
 
 RuleSetDiff compare_rule_sets(const Program& before, const Program& after) {
-  return Comparison(before, after).compare();
+  return RuleSetComparison(before, after).compare();
 }
 
 }  // namespace probity

@@ -5,15 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "analyse/diff_parts.h"
 #include "analyse/membership.h"
 
 namespace probity {
 namespace {
-
-std::string window_key(const Window& window) {
-  return fmt::format("{}..{}", window.from ? date_text(*window.from) : "",
-                     window.until ? date_text(*window.until) : "");
-}
 
 std::string key(const Membership& membership) {
   std::string text;

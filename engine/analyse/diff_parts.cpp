@@ -11,11 +11,6 @@
 namespace probity {
 namespace {
 
-std::string window_key(const Window& window) {
-  return fmt::format("{} {}", window.from ? date_text(*window.from) : "-",
-                     window.until ? date_text(*window.until) : "-");
-}
-
 std::string_view role_word(Role role) {
   switch (role) {
     case Role::kNone:
@@ -39,6 +34,11 @@ std::uint32_t variables_of(const std::optional<ForEach>& range) {
 }
 
 }  // namespace
+
+std::string window_key(const Window& window) {
+  return fmt::format("{} {}", window.from ? date_text(*window.from) : "-",
+                     window.until ? date_text(*window.until) : "-");
+}
 
 std::string meaning_of(const Parts& parts) {
   std::vector<std::string> meanings;

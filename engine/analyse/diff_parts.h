@@ -26,6 +26,9 @@ using Parts = std::vector<Part>;
 /// All of it but the names of parts that are wording: equal for declarations that say the same.
 [[nodiscard]] std::string meaning_of(const Parts& parts);
 
+/// Two windows are the same where this text is.
+[[nodiscard]] std::string window_key(const Window& window);
+
 /// Parts of the declarations of one rule set. A declaration that says nothing in a clause has no
 /// part for it.
 class PartReader {

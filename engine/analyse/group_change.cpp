@@ -13,9 +13,9 @@ constexpr std::size_t kMostContested = 10;
 
 using Contested = std::pair<InterpretationId, std::uint32_t>;
 
-class Comparison {
+class MembershipComparison {
  public:
-  Comparison(const Program& program, const ChangedGroup& changed, Country country)
+  MembershipComparison(const Program& program, const ChangedGroup& changed, Country country)
       : program_(program), changed_(changed), country_(country) {}
 
   bool run(GroupId asked, std::span<const Window> days) {
@@ -88,7 +88,7 @@ class Comparison {
 
 bool is_told_apart(const Program& program, const ChangedGroup& changed, GroupId asked,
                    Country country, std::span<const Window> days) {
-  return Comparison(program, changed, country).run(asked, days);
+  return MembershipComparison(program, changed, country).run(asked, days);
 }
 
 }  // namespace probity

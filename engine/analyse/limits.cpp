@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "analyse/steps.h"
 #include "values/minor_unit.h"
 
 namespace probity {
 namespace {
 
 using node::Comparator;
-
-constexpr int kSharePlaces = 4;  ///< a hundredth of a percentage point
 
 bool is_equality(Comparator op) { return op == Comparator::kEqual || op == Comparator::kNotEqual; }
 

@@ -2,15 +2,13 @@
 #include <fmt/format.h>
 
 #include "analyse/mutants.h"
+#include "analyse/steps.h"
 #include "support/match.h"
 #include "values/minor_unit.h"
 #include "values/percentage.h"
 
 namespace probity {
 namespace {
-
-constexpr int kSharePlaces = 4;  ///< a hundredth of a percentage point
-constexpr int kDecimalPlaces = 2;
 
 bool is_share(const Program& program, TypeId type) {
   return program.vocabulary.type(type).kind == TypeKind::kPercentage;

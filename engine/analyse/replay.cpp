@@ -53,7 +53,7 @@ std::string element_words(const JsonValue& element, std::size_t index) {
   return fmt::format("{}", index);
 }
 
-class Comparison {
+class RecordComparison {
  public:
   std::optional<RecordDifference> compare(const JsonValue& recorded, const JsonValue& now) {
     if (const auto* before = std::get_if<JsonObject>(&recorded.content)) {
@@ -130,7 +130,7 @@ std::optional<RecordDifference> first_difference(std::string_view recorded, std:
   const std::optional<JsonValue> before = parse_json(recorded);
   const std::optional<JsonValue> after = parse_json(now);
   if (!before || !after) return RecordDifference{"the record", "bytes", "other bytes"};
-  if (auto found = Comparison().compare(*before, *after)) return found;
+  if (auto found = RecordComparison().compare(*before, *after)) return found;
   return RecordDifference{"the record", "the same values", "in other bytes"};
 }
 

@@ -8,8 +8,6 @@
 namespace probity::audit {
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
 /// Reads one spelling and no other. After a failure it reads nothing more.
 class Parser {
  public:

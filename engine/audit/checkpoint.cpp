@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kHeadLines = 3;  ///< origin, size, root
 
-Error wrong(std::string_view what) {
+Error no_checkpoint(std::string_view what) {
   return {ErrorKind::kInput, fmt::format("no checkpoint: {}", what)};
 }
 
@@ -31,20 +31,20 @@ Result<Checkpoint> parse_checkpoint_text(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return wrong("the last line does not end");
-    if (end == 0) return wrong("an empty line");
+    if (end == std::string_view::npos) return no_checkpoint("the last line does not end");
+    if (end == 0) return no_checkpoint("an empty line");
     lines.push_back(text.substr(0, end));
     text.remove_prefix(end + 1);
   }
-  if (lines.size() < kHeadLines) return wrong("origin, size and root are three lines");
+  if (lines.size() < kHeadLines) return no_checkpoint("origin, size and root are three lines");
 
   Checkpoint checkpoint;
   checkpoint.origin = lines[0];
   const std::optional<std::uint64_t> size = parse_decimal(lines[1]);
-  if (!size) return wrong("the second line is not a size");
+  if (!size) return no_checkpoint("the second line is not a size");
   const std::optional<std::string> bytes = bytes_of_base64(lines[2]);
   const std::optional<Hash> root = bytes ? hash_of_bytes(*bytes) : std::nullopt;
-  if (!root) return wrong("the third line is not a root");
+  if (!root) return no_checkpoint("the third line is not a root");
   checkpoint.head = {*size, *root};
   for (const std::string_view line : std::span(lines).subspan(kHeadLines)) {
     checkpoint.extensions.emplace_back(line);

@@ -339,6 +339,11 @@ void Database::fail(ErrorKind kind, std::string message) {
   if (!failure_) failure_ = Error{kind, std::move(message)};
 }
 
+Error Database::damage(std::string_view what) const {
+  return {ErrorKind::kInput, fmt::format("`{}` is damaged: {}; `probity audit verify` says more",
+                                         escape_untrusted(path_), what)};
+}
+
 void Database::keep_failure(int code) {
   if (code == SQLITE_OK || failure_) return;
   const char* const detail = handle_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle_);

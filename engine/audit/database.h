@@ -112,6 +112,8 @@ class Database {
   void forget_failure();
   [[nodiscard]] const std::string& path() const { return path_; }
   void fail(ErrorKind kind, std::string message);
+  /// kInput: what is in the file cannot be so.
+  [[nodiscard]] Error damage(std::string_view what) const;
 
  private:
   friend class Statement;

@@ -29,10 +29,6 @@ class Descriptor {
   int number_;
 };
 
-Error error(ErrorKind kind, const std::string& path, std::string_view what) {
-  return {kind, fmt::format("`{}` {}", escape_untrusted(path), what)};
-}
-
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string::npos ? "." : path.substr(0, slash + 1);
@@ -73,9 +69,13 @@ std::string_view why_not_made(int number) {
 
 }  // namespace
 
+Error file_error(ErrorKind kind, const std::string& path, std::string_view what) {
+  return {kind, fmt::format("`{}` {}", escape_untrusted(path), what)};
+}
+
 Error not_made(const std::string& path, int number) {
-  if (number == EEXIST) return error(ErrorKind::kUsage, path, "is there already");
-  return error(ErrorKind::kOutput, path, why_not_made(number));
+  if (number == EEXIST) return file_error(ErrorKind::kUsage, path, "is there already");
+  return file_error(ErrorKind::kOutput, path, why_not_made(number));
 }
 
 std::optional<Error> write_private_file(const std::string& path, std::string_view bytes) {
@@ -84,7 +84,7 @@ std::optional<Error> write_private_file(const std::string& path, std::string_vie
   if (!file.is_open()) return not_made(path, errno);
   if (!write_all(file.number(), bytes) || fsync(file.number()) != 0 || !sync_folder(path)) {
     unlink(path.c_str());
-    return error(ErrorKind::kOutput, path, "cannot be written");
+    return file_error(ErrorKind::kOutput, path, "cannot be written");
   }
   return std::nullopt;
 }
@@ -94,27 +94,30 @@ Result<std::string> read_private_file(const std::string& path, std::size_t most)
   const Descriptor file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!file.is_open()) {
     if (errno == ELOOP) {
-      return error(ErrorKind::kInput, path, "is a symbolic link; name the file itself");
+      return file_error(ErrorKind::kInput, path, "is a symbolic link; name the file itself");
     }
-    return error(ErrorKind::kNotFound, path, errno == ENOENT ? "is not there" : "may not be read");
+    return file_error(ErrorKind::kNotFound, path,
+                      errno == ENOENT ? "is not there" : "may not be read");
   }
   struct stat status{};
   if (fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    return error(ErrorKind::kInput, path, "is not a regular file");
+    return file_error(ErrorKind::kInput, path, "is not a regular file");
   }
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return error(ErrorKind::kInput, path,
-                 fmt::format("is open to others (mode {:04o}), so it is no secret; after `chmod "
-                             "600` it is, unless somebody has read it",
-                             status.st_mode & 07777U));
+    return file_error(
+        ErrorKind::kInput, path,
+        fmt::format("is open to others (mode {:04o}), so it is no secret; after `chmod "
+                    "600` it is, unless somebody has read it",
+                    status.st_mode & 07777U));
   }
-  if (std::cmp_greater(status.st_size, most)) return error(ErrorKind::kInput, path, "is too large");
+  if (std::cmp_greater(status.st_size, most))
+    return file_error(ErrorKind::kInput, path, "is too large");
   std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
   std::size_t done = 0;
   while (done < bytes.size()) {
     const ssize_t got = read(file.number(), bytes.data() + done, bytes.size() - done);
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return error(ErrorKind::kInputOutput, path, "cannot be read");
+    if (got <= 0) return file_error(ErrorKind::kInputOutput, path, "cannot be read");
     done += static_cast<std::size_t>(got);
   }
   return bytes;
@@ -123,7 +126,7 @@ Result<std::string> read_private_file(const std::string& path, std::size_t most)
 std::optional<Error> sync_file(const std::string& path) {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
   if (!file.is_open() || fsync(file.number()) != 0 || !sync_folder(path)) {
-    return error(ErrorKind::kInputOutput, path, "cannot be brought to the disk");
+    return file_error(ErrorKind::kInputOutput, path, "cannot be brought to the disk");
   }
   return std::nullopt;
 }

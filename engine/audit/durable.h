@@ -9,6 +9,9 @@
 
 namespace probity::audit {
 
+/// "`path` what", with the path made harmless.
+[[nodiscard]] Error file_error(ErrorKind kind, const std::string& path, std::string_view what);
+
 /// Why open(2) did not make a file, for a message behind its name; kUsage: something is there
 /// already; kOutput: everything else.
 [[nodiscard]] Error not_made(const std::string& path, int number);

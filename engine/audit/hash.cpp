@@ -3,7 +3,8 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
-#include <cstdlib>
+
+#include "audit/require.h"
 
 namespace probity::audit {
 namespace {
@@ -13,10 +14,6 @@ constexpr std::uint8_t kNodePrefix = 1;
 constexpr std::string_view kDigits = "0123456789abcdef";
 
 /// libcrypto fails here only without memory or without SHA-256, and then no record can be made.
-void require(bool succeeded) {
-  if (!succeeded) std::abort();
-}
-
 /// Looked up once: doing it for each digest takes longer than hashing a leaf.
 const EVP_MD* algorithm() {
   static const EVP_MD* const kAlgorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);

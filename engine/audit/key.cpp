@@ -11,6 +11,7 @@
 
 #include "audit/base64.h"
 #include "audit/hash.h"
+#include "audit/require.h"
 #include "support/text.h"
 
 namespace probity::audit {
@@ -32,11 +33,6 @@ struct FreeBio {
 using KeyHandle = std::unique_ptr<EVP_PKEY, FreeKey>;
 using DigestHandle = std::unique_ptr<EVP_MD_CTX, FreeDigest>;
 using BioHandle = std::unique_ptr<BIO, FreeBio>;
-
-/// For calls that fail only without memory.
-void require(bool succeeded) {
-  if (!succeeded) std::abort();
-}
 
 const unsigned char* unsigned_bytes(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());

@@ -26,18 +26,14 @@ struct FreeText {
   void operator()(char* text) const { std::free(text); }  // NOLINT(cppcoreguidelines-no-malloc)
 };
 
-Error error(ErrorKind kind, const std::string& path, std::string_view what) {
-  return {kind, fmt::format("`{}` {}", escape_untrusted(path), what)};
-}
-
 Result<std::string> resolve_folder(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
   const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
   if (path.empty()) return Error{ErrorKind::kInput, "the name of the log is empty"};
-  if (name.empty()) return error(ErrorKind::kInput, path, "is a folder, not an audit log");
+  if (name.empty()) return file_error(ErrorKind::kInput, path, "is a folder, not an audit log");
   const std::unique_ptr<char, FreeText> resolved(realpath(folder.c_str(), nullptr));
-  if (resolved == nullptr) return error(ErrorKind::kNotFound, path, "is not there");
+  if (resolved == nullptr) return file_error(ErrorKind::kNotFound, path, "is not there");
   return fmt::format("{}/{}", resolved.get(), name);
 }
 
@@ -64,19 +60,19 @@ Result<std::string> locate_log(const std::string& path) {
   if (!located) return located;
   struct stat status{};
   if (lstat(located.value().c_str(), &status) != 0) {
-    return error(ErrorKind::kNotFound, path,
-                 errno == ENOENT ? "is not there" : "may not be looked at");
+    return file_error(ErrorKind::kNotFound, path,
+                      errno == ENOENT ? "is not there" : "may not be looked at");
   }
   if (S_ISLNK(status.st_mode)) {
-    return error(ErrorKind::kInput, path, "is a symbolic link; name the log itself");
+    return file_error(ErrorKind::kInput, path, "is a symbolic link; name the log itself");
   }
   if (S_ISDIR(status.st_mode)) {
-    return error(ErrorKind::kInput, path, "is a folder, not an audit log");
+    return file_error(ErrorKind::kInput, path, "is a folder, not an audit log");
   }
-  if (!S_ISREG(status.st_mode)) return error(ErrorKind::kInput, path, "is not a regular file");
+  if (!S_ISREG(status.st_mode)) return file_error(ErrorKind::kInput, path, "is not a regular file");
   if (status.st_size == 0) {
-    return error(ErrorKind::kInput, path,
-                 "is empty, not an audit log; `probity audit init` makes one");
+    return file_error(ErrorKind::kInput, path,
+                      "is empty, not an audit log; `probity audit init` makes one");
   }
   return located;
 }
@@ -101,21 +97,23 @@ std::optional<Error> find_obstacle_to_appending(const std::string& path) {
   struct statfs system{};
   if (statfs(path.c_str(), &system) == 0 &&
       is_network_file_system(static_cast<long>(system.f_type))) {
-    return error(ErrorKind::kInputOutput, path,
-                 "is on a network file system, where two writers do not see each other's locks; "
-                 "keep the log on a local disk");
+    return file_error(
+        ErrorKind::kInputOutput, path,
+        "is on a network file system, where two writers do not see each other's locks; "
+        "keep the log on a local disk");
   }
   struct statvfs flags{};
   if (statvfs(path.c_str(), &flags) == 0 && (flags.f_flag & ST_RDONLY) != 0) {
-    return error(ErrorKind::kInputOutput, path, "is on a read-only file system");
+    return file_error(ErrorKind::kInputOutput, path, "is on a read-only file system");
   }
   if (access(path.c_str(), W_OK) != 0) {
-    return error(ErrorKind::kInputOutput, path, "may not be written");
+    return file_error(ErrorKind::kInputOutput, path, "may not be written");
   }
   const std::string folder = path.substr(0, path.rfind('/') + 1);
   if (access(folder.c_str(), W_OK) != 0) {
-    return error(ErrorKind::kInputOutput, path,
-                 "cannot be appended to: its folder, where the journal goes, may not be written");
+    return file_error(
+        ErrorKind::kInputOutput, path,
+        "cannot be appended to: its folder, where the journal goes, may not be written");
   }
   return std::nullopt;
 }
@@ -129,10 +127,10 @@ std::optional<Error> check_identity(Database& database) {
 
   const std::string& path = database.path();
   if (application != static_cast<std::uint64_t>(kApplicationId)) {
-    return error(ErrorKind::kInput, path, "is a SQLite database, but not an audit log");
+    return file_error(ErrorKind::kInput, path, "is a SQLite database, but not an audit log");
   }
   if (version != kFormatVersion) {
-    return error(
+    return file_error(
         ErrorKind::kInput, path,
         version > kFormatVersion
             ? fmt::format("has format {}, and this program knows format {}: a newer probity reads "
@@ -140,11 +138,12 @@ std::optional<Error> check_identity(Database& database) {
                           version, kFormatVersion)
             : fmt::format("has format {}, which no log has", version));
   }
-  if (encoding != "UTF-8") return error(ErrorKind::kInput, path, "is not encoded as UTF-8");
+  if (encoding != "UTF-8") return file_error(ErrorKind::kInput, path, "is not encoded as UTF-8");
   if (journal != "delete") {
-    return error(ErrorKind::kInput, path,
-                 fmt::format("has been set to journal mode `{}`; a log is kept in mode `delete`",
-                             escape_untrusted(journal)));
+    return file_error(
+        ErrorKind::kInput, path,
+        fmt::format("has been set to journal mode `{}`; a log is kept in mode `delete`",
+                    escape_untrusted(journal)));
   }
   return std::nullopt;
 }
@@ -162,17 +161,19 @@ std::optional<Error> check_schema(Database& database) {
     });
     // The same bytes as a blob are another value: SQLite compares the two as different.
     if (item == kSchema.end() || found.number(4) == 0) {
-      return error(ErrorKind::kInput, database.path(),
-                   fmt::format("has a schema that no log has: {} `{}`",
-                               escape_untrusted(found.bytes(0)), escape_untrusted(found.bytes(1))));
+      return file_error(
+          ErrorKind::kInput, database.path(),
+          fmt::format("has a schema that no log has: {} `{}`", escape_untrusted(found.bytes(0)),
+                      escape_untrusted(found.bytes(1))));
     }
     ++known;
   }
   if (database.failure()) return database.failure();
   if (known != kSchema.size()) {
-    return error(ErrorKind::kInput, database.path(),
-                 fmt::format("lacks a part of the schema: {} of {} tables and triggers are there",
-                             known, kSchema.size()));
+    return file_error(
+        ErrorKind::kInput, database.path(),
+        fmt::format("lacks a part of the schema: {} of {} tables and triggers are there", known,
+                    kSchema.size()));
   }
   return std::nullopt;
 }

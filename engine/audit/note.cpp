@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kDash = "\xe2\x80\x94 ";  // U+2014 and a space
 constexpr std::size_t kKeyIdBytes = 4;
 
-Error wrong(std::string_view what) {
+Error no_note(std::string_view what) {
   return {ErrorKind::kInput, fmt::format("no signed note: {}", what)};
 }
 
@@ -55,28 +55,28 @@ std::string encode_note(const SignedNote& note) {
 }
 
 Result<SignedNote> parse_note(std::string_view bytes) {
-  if (bytes.size() > kMostNoteBytes) return wrong("larger than 1 MiB");
-  if (find_invalid_utf8(bytes)) return wrong("not UTF-8");
+  if (bytes.size() > kMostNoteBytes) return no_note("larger than 1 MiB");
+  if (find_invalid_utf8(bytes)) return no_note("not UTF-8");
   if (std::ranges::any_of(bytes, [](char character) {
         return static_cast<unsigned char>(character) < 0x20 && character != '\n';
       })) {
-    return wrong("a control character");
+    return no_note("a control character");
   }
   const std::size_t blank = bytes.rfind("\n\n");
-  if (blank == std::string_view::npos) return wrong("no blank line before the signatures");
+  if (blank == std::string_view::npos) return no_note("no blank line before the signatures");
 
   SignedNote note;
   note.text = bytes.substr(0, blank + 1);
   for (std::string_view rest = bytes.substr(blank + 2); !rest.empty();) {
     const std::size_t end = rest.find('\n');
-    if (end == std::string_view::npos) return wrong("the last line does not end");
+    if (end == std::string_view::npos) return no_note("the last line does not end");
     std::optional<NoteSignature> signature = parse_signature(rest.substr(0, end));
-    if (!signature) return wrong("a line below the text is not a signature");
+    if (!signature) return no_note("a line below the text is not a signature");
     note.signatures.push_back(*std::move(signature));
     rest.remove_prefix(end + 1);
   }
-  if (note.signatures.empty()) return wrong("no signature");
-  if (note.signatures.size() > kMostNoteSignatures) return wrong("more than 100 signatures");
+  if (note.signatures.empty()) return no_note("no signature");
+  if (note.signatures.size() > kMostNoteSignatures) return no_note("more than 100 signatures");
   return note;
 }
 

@@ -17,7 +17,7 @@ constexpr std::string_view kIndex = "index ";
 /// Of a path in a tree of 2^64 leaves.
 constexpr std::size_t kMostProofHashes = 64;
 
-Error wrong(std::string_view what) {
+Error no_proof(std::string_view what) {
   return {ErrorKind::kInput, fmt::format("no proof: {}", what)};
 }
 
@@ -42,25 +42,26 @@ std::string encode_proof(const ProofFile& file) {
 
 Result<ProofFile> parse_proof(std::string_view bytes) {
   ProofFile file;
-  if (take_line(bytes) != kHeader) return wrong(fmt::format("the first line is not {}", kHeader));
+  if (take_line(bytes) != kHeader)
+    return no_proof(fmt::format("the first line is not {}", kHeader));
   std::optional<std::string_view> line = take_line(bytes);
   if (line && line->starts_with(kExtra)) {
     file.extra = bytes_of_base64(line->substr(kExtra.size()));
-    if (!file.extra) return wrong("the extra data are not base 64");
+    if (!file.extra) return no_proof("the extra data are not base 64");
     line = take_line(bytes);
   }
   const std::optional<std::uint64_t> index =
       line && line->starts_with(kIndex) ? parse_decimal(line->substr(kIndex.size())) : std::nullopt;
-  if (!index) return wrong("the line with the index is missing");
+  if (!index) return no_proof("the line with the index is missing");
   file.index = *index;
   for (line = take_line(bytes); line && !line->empty(); line = take_line(bytes)) {
     const std::optional<std::string> hash_bytes = bytes_of_base64(*line);
     const std::optional<Hash> hash = hash_bytes ? hash_of_bytes(*hash_bytes) : std::nullopt;
-    if (!hash) return wrong("a line of the path is not a hash");
-    if (file.proof.size() == kMostProofHashes) return wrong("the path has more than 64 hashes");
+    if (!hash) return no_proof("a line of the path is not a hash");
+    if (file.proof.size() == kMostProofHashes) return no_proof("the path has more than 64 hashes");
     file.proof.push_back(*hash);
   }
-  if (!line) return wrong("the empty line before the checkpoint is missing");
+  if (!line) return no_proof("the empty line before the checkpoint is missing");
   file.checkpoint = bytes;
   return file;
 }
@@ -70,7 +71,7 @@ Result<ProvenLeaf> verify_proof(std::string_view bytes, const VerifierKey& key,
   const Result<ProofFile> file = parse_proof(bytes);
   if (!file) return file.error();
   const std::optional<std::string>& content = leaf ? leaf : file.value().extra;
-  if (!content) return wrong("it does not bring the leaf, and none was given");
+  if (!content) return no_proof("it does not bring the leaf, and none was given");
   Result<Checkpoint> checkpoint = open_checkpoint(file.value().checkpoint, key);
   if (!checkpoint) return checkpoint.error();
 

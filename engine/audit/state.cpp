@@ -9,15 +9,6 @@
 #include "support/text.h"
 
 namespace probity::audit {
-namespace {
-
-Error damaged(const Database& database, std::string_view what) {
-  return {ErrorKind::kInput, fmt::format("`{}` is damaged: {}; `probity audit verify` says more",
-                                         escape_untrusted(database.path()), what)};
-}
-
-}  // namespace
-
 std::string key_row(std::uint64_t index) { return fmt::format("key.{:020}", index); }
 
 NodeReader node_reader(Database& database) {
@@ -30,7 +21,7 @@ NodeReader node_reader(Database& database) {
     if (statement->next()) hash = hash_of_bytes(statement->bytes(0));
     statement->reset();
     if (database.failure()) return *database.failure();
-    if (!hash) return damaged(database, fmt::format("node {} is missing", id));
+    if (!hash) return database.damage(fmt::format("node {} is missing", id));
     return *hash;
   };
 }
@@ -45,20 +36,20 @@ Result<LogState> read_state(Database& database) {
   if (database.failure()) return *database.failure();
 
   Result<VerifierKey> verifier = parse_verifier_key(key);
-  if (!verifier) return damaged(database, "its key is missing");
+  if (!verifier) return database.damage("its key is missing");
   state.key = std::move(verifier).value();
-  if (state.note.empty()) return damaged(database, "it has no checkpoint");
+  if (state.note.empty()) return database.damage("it has no checkpoint");
   const Result<Checkpoint> checkpoint = open_checkpoint(state.note, state.key);
-  if (!checkpoint) return damaged(database, checkpoint.error().message);
+  if (!checkpoint) return database.damage(checkpoint.error().message);
   state.head = checkpoint.value().head;
   if (state.head.size != state.size) {
-    return damaged(database, fmt::format("its last checkpoint is of size {}, and it has {} leaves",
-                                         state.head.size, state.size));
+    return database.damage(fmt::format("its last checkpoint is of size {}, and it has {} leaves",
+                                       state.head.size, state.size));
   }
   const Result<Hash> root = tree_root(state.size, node_reader(database));
   if (!root) return root.error();
   if (root.value() != state.head.root) {
-    return damaged(database, "its nodes do not have the root of its last checkpoint");
+    return database.damage("its nodes do not have the root of its last checkpoint");
   }
   return state;
 }

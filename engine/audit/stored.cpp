@@ -10,11 +10,6 @@
 namespace probity::audit {
 namespace {
 
-Error damaged(const Database& database, std::string_view what) {
-  return {ErrorKind::kInput, fmt::format("`{}` is damaged: {}; `probity audit verify` says more",
-                                         escape_untrusted(database.path()), what)};
-}
-
 Error absent(const Database& database, std::uint64_t number) {
   return {ErrorKind::kNotFound,
           fmt::format("`{}` has no decision {}", escape_untrusted(database.path()), number)};
@@ -33,7 +28,7 @@ std::optional<Error> visit_leaves_about(
     if (entries.bytes(1).find(mark) == std::string_view::npos) continue;
     const Result<Leaf> leaf = parse_leaf(entries.bytes(1));
     if (!leaf) {
-      return damaged(database, fmt::format("leaf {}: {}", entries.number(0), leaf.error().message));
+      return database.damage(fmt::format("leaf {}: {}", entries.number(0), leaf.error().message));
     }
     const auto* const content = std::get_if<KindOfLeaf>(&leaf.value());
     if (content != nullptr && content->decision == decision.number) {
@@ -56,18 +51,18 @@ Result<StoredDecision> find_decision_leaf(Database& database, std::uint64_t numb
   decision.leaf_bytes = find.text(1);
   Result<Leaf> leaf = parse_leaf(decision.leaf_bytes);
   if (!leaf) {
-    return damaged(database, fmt::format("leaf {}: {}", decision.index, leaf.error().message));
+    return database.damage(fmt::format("leaf {}: {}", decision.index, leaf.error().message));
   }
   auto* const content = std::get_if<DecisionLeaf>(&leaf.value());
   if (content == nullptr || content->number != number) {
-    return damaged(database, fmt::format("the index says that leaf {} is decision {}",
-                                         decision.index, number));
+    return database.damage(
+        fmt::format("the index says that leaf {} is decision {}", decision.index, number));
   }
   const Result<Hash> node = node_reader(database)({0, decision.index});
   if (!node) return node.error();
   if (node.value() != leaf_hash(decision.leaf_bytes)) {
-    return damaged(database,
-                   fmt::format("leaf {} has been changed since it was hashed", decision.index));
+    return database.damage(
+        fmt::format("leaf {} has been changed since it was hashed", decision.index));
   }
   decision.leaf = std::move(*content);
   return decision;
@@ -80,16 +75,16 @@ Result<StoredObject> read_object(Database& database, std::string_view kind,
   const std::string name = fmt::format("the {} {}", kind, to_hex(reference.hash));
   if (!find.next()) {
     if (database.failure()) return *database.failure();
-    return damaged(database, name + " is missing");
+    return database.damage(name + " is missing");
   }
   StoredObject object{reference, find.optional_text(2), find.optional_text(3)};
   if (find.bytes(0) != kind || find.number(1) != reference.size) {
-    return damaged(database, name + " is another object");
+    return database.damage(name + " is another object");
   }
   if (!object.body) return object;
   const Hash hash =
       object.salt ? commitment(kind, *object.salt, *object.body) : sha256(*object.body);
-  if (hash != reference.hash) return damaged(database, name + " has been changed");
+  if (hash != reference.hash) return database.damage(name + " has been changed");
   return object;
 }
 

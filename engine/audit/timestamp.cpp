@@ -6,17 +6,10 @@
 #include <array>
 #include <chrono>
 
+#include "support/text.h"
+
 namespace probity::audit {
 namespace {
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
-/// `text` where `shape` has 0 for a digit, and itself for any other character.
-bool has_shape(std::string_view text, std::string_view shape) {
-  return std::ranges::equal(text, shape, [](char given, char wanted) {
-    return wanted == '0' ? is_digit(given) : given == wanted;
-  });
-}
 
 /// Precondition: two digits.
 unsigned two_digits(std::string_view text) {
@@ -37,7 +30,7 @@ std::string time_text(std::int64_t seconds) {
 }
 
 bool is_date(std::string_view text) {
-  if (!has_shape(text, "0000-00-00")) return false;
+  if (!has_form(text, "dddd-dd-dd")) return false;
   const unsigned year = two_digits(text) * 100 + two_digits(text.substr(2));
   const unsigned month = two_digits(text.substr(5));
   const unsigned day = two_digits(text.substr(8));
@@ -48,7 +41,7 @@ bool is_date(std::string_view text) {
 }
 
 bool is_time(std::string_view text) {
-  return has_shape(text, "0000-00-00T00:00:00Z") && is_date(text.substr(0, 10)) &&
+  return has_form(text, "dddd-dd-ddTdd:dd:ddZ") && is_date(text.substr(0, 10)) &&
          two_digits(text.substr(11)) < 24 && two_digits(text.substr(14)) < 60 &&
          two_digits(text.substr(17)) < 60;
 }

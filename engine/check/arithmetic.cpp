@@ -22,7 +22,7 @@
 namespace probity {
 namespace {
 
-struct TableRow {
+struct OperationRow {
   node::Operation op;
   TypeKind left;
   TypeKind right;
@@ -32,7 +32,7 @@ struct TableRow {
 using Op = node::Operation;
 using K = TypeKind;
 
-constexpr TableRow kTable[] = {
+constexpr OperationRow kTable[] = {
     {Op::kAdd, K::kNumber, K::kNumber, K::kNumber},
     {Op::kAdd, K::kPercentage, K::kPercentage, K::kPercentage},
     {Op::kAdd, K::kMoney, K::kMoney, K::kMoney},
@@ -80,7 +80,7 @@ node::Operation operation_of(ast::BinaryOperator op) {
 std::optional<TypeKind> result_of(Op op, TypeKind left, TypeKind right) {
   if (left == K::kUnknown && right == K::kUnknown) return K::kUnknown;
   const bool is_open = left == K::kUnknown || right == K::kUnknown;
-  for (const TableRow& row : kTable) {
+  for (const OperationRow& row : kTable) {
     const bool takes_left = row.left == left || (left == K::kUnknown && row.left == right);
     const bool takes_right = row.right == right || (right == K::kUnknown && row.right == left);
     if (row.op == op && takes_left && takes_right) return row.result;

@@ -11,13 +11,13 @@ namespace {
 constexpr Wanted kWantedInterpretation{
     .space = NameSpace::kValues, .code = Code::unknown_interpretation, .noun = "interpretation"};
 
-struct Words {
+struct ComparatorWords {
   std::string_view sizes;  ///< as numbers are compared
   std::string_view dates;  ///< as dates are
 };
 
 /// How a comparison is said of numbers and of dates.
-Words words_for(ast::ComparisonOperator op) {
+ComparatorWords words_for(ast::ComparisonOperator op) {
   switch (op) {
     case ast::ComparisonOperator::kAtMost:
     case ast::ComparisonOperator::kOnOrBefore:
@@ -159,7 +159,7 @@ NodeId ExpressionChecker::equality(const ast::Expr& expression, const ast::Compa
 }
 
 NodeId ExpressionChecker::ordering(const ast::Expr& expression, const ast::Comparison& comparison) {
-  const Words words = words_for(comparison.op);
+  const ComparatorWords words = words_for(comparison.op);
   const Pair sides = require_pair(*comparison.left, *comparison.right, TypeId());
   if (!sides.first.is_present() || !sides.second.is_present()) return NodeId();
   const Vocabulary& vocabulary = program_.vocabulary;

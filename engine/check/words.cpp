@@ -5,7 +5,7 @@
 namespace probity {
 namespace {
 
-class Words {
+class WordCollector {
  public:
   void visit(const ast::Expr& expression) {
     match(expression.node, [this](const auto& node) { collect(node); });
@@ -73,7 +73,7 @@ class Words {
 }  // namespace
 
 std::vector<std::string_view> words_in(const ast::Expr& expression) {
-  Words words;
+  WordCollector words;
   words.visit(expression);
   return std::move(words).take();
 }

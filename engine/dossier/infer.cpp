@@ -11,46 +11,38 @@
 
 #include "dossier/json_scanner.h"
 #include "dossier/json_text.h"
+#include "support/text.h"
 #include "values/percentage.h"
 
 namespace probity {
 namespace {
 
-struct Member;
+struct ShapeMember;
 
 /// What is known of a type while the facts are read.
 struct Shape {
   TypeKind kind = TypeKind::kUnknown;
-  std::vector<Member> members;  // of a record
-  std::vector<Shape> element;   // of a list: one, or none while it is not known
+  std::vector<ShapeMember> members;  // of a record
+  std::vector<Shape> element;        // of a list: one, or none while it is not known
 };
 
-struct Member {
+struct ShapeMember {
   std::string key;
   Shape shape;
 };
 
-/// `dddd-dd-dd`; whether there is such a day is the loader's business.
-bool has_date_form(std::string_view text) {
-  constexpr std::string_view kForm = "dddd-dd-dd";
-  return std::equal(text.begin(), text.end(), kForm.begin(), kForm.end(),
-                    [](char character, char form) {
-                      const bool is_digit = character >= '0' && character <= '9';
-                      return form == 'd' ? is_digit : character == form;
-                    });
-}
-
 TypeKind kind_of_text(std::string_view raw) {
   std::string text;
   if (unescape(raw, text)) return TypeKind::kText;
-  if (has_date_form(text)) return TypeKind::kDate;
+  // Whether there is such a day is the loader's business.
+  if (has_form(text, "dddd-dd-dd")) return TypeKind::kDate;
   if (parse_percentage(text)) return TypeKind::kPercentage;
   return TypeKind::kText;
 }
 
-bool is_money(const std::vector<Member>& members) {
+bool is_money(const std::vector<ShapeMember>& members) {
   const auto has = [&](std::string_view key) {
-    return std::any_of(members.begin(), members.end(), [&](const Member& member) {
+    return std::any_of(members.begin(), members.end(), [&](const ShapeMember& member) {
       const bool has_members =
           member.shape.kind == TypeKind::kRecord || member.shape.kind == TypeKind::kList;
       return member.key == key && !has_members;
@@ -61,11 +53,11 @@ bool is_money(const std::vector<Member>& members) {
 
 void merge(Shape& known, Shape found);
 
-void merge_members(std::vector<Member>& known, std::vector<Member> found) {
+void merge_members(std::vector<ShapeMember>& known, std::vector<ShapeMember> found) {
   std::map<std::string_view, std::size_t> places;
   for (std::size_t i = 0; i < known.size(); ++i) places.emplace(known[i].key, i);
-  std::vector<Member> added;
-  for (Member& member : found) {
+  std::vector<ShapeMember> added;
+  for (ShapeMember& member : found) {
     const auto same = places.find(member.key);
     if (same == places.end()) {
       added.push_back(std::move(member));
@@ -100,7 +92,7 @@ Shape read_object(JsonScanner& scanner) {
   Shape object{.kind = TypeKind::kRecord};
   std::set<std::string> keys;
   while (scanner.next() == JsonEvent::kKey) {
-    Member member;
+    ShapeMember member;
     // A fault in a key, or a repeated one, is the loader's business.
     static_cast<void>(unescape(scanner.content(), member.key));
     member.shape = read_shape(scanner, scanner.next());
@@ -152,7 +144,7 @@ TypeId add_type(Vocabulary& vocabulary, const std::string& name, const Shape& sh
 /// Records are named after the key that leads to them, for messages; their names need not differ.
 RecordId add_record(Vocabulary& vocabulary, const std::string& name, const Shape& shape) {
   RecordType record{.name = name, .module = "facts"};
-  for (const Member& member : shape.members) {
+  for (const ShapeMember& member : shape.members) {
     record.fields.push_back(
         {.name = member.key, .type = add_type(vocabulary, member.key, member.shape)});
   }

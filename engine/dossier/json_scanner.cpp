@@ -27,13 +27,6 @@ bool starts_number(std::string_view word) {
 }
 
 /// The key that `raw`, the bytes between its quotation marks, stands for.
-std::string key_text(std::string_view raw) {
-  std::string text;
-  // A fault has a diagnostic of its own; the part before it still tells where.
-  static_cast<void>(unescape(raw, text));
-  return text;
-}
-
 }  // namespace
 
 JsonScanner::JsonScanner(std::string_view text, SourceId source) : text_(text), source_(source) {}
@@ -182,7 +175,7 @@ std::string JsonScanner::pointer() const {
     if (!level.has_member) continue;
     text += '/';
     if (level.is_object) {
-      append_pointer_token(key_text(level.key), text);
+      append_pointer_token(unescaped_part(level.key), text);
     } else {
       fmt::format_to(std::back_inserter(text), "{}", level.element);
     }

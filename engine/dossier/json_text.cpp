@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "support/text.h"
 #include "values/number.h"
 
 namespace probity {
 namespace {
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 std::optional<std::uint32_t> hexadecimal_value(std::string_view digits) {
   std::uint32_t value = 0;
@@ -185,6 +184,12 @@ std::optional<TextFault> unescape(std::string_view raw, std::string& text) {
     text += *character;
     offset += 2;
   }
+}
+
+std::string unescaped_part(std::string_view raw) {
+  std::string text;
+  static_cast<void>(unescape(raw, text));
+  return text;
 }
 
 std::optional<TextFault> find_number_fault(std::string_view token) {

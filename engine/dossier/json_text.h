@@ -24,6 +24,9 @@ struct TextFault {
 /// first fault, after which `text` holds the part before it. Precondition: `raw` is UTF-8.
 [[nodiscard]] std::optional<TextFault> unescape(std::string_view raw, std::string& text);
 
+/// What `raw` stands for as far as its first fault, where that is reported elsewhere.
+[[nodiscard]] std::string unescaped_part(std::string_view raw);
+
 /// Why `token`, which stands in the place of a number, is none; absent where it is one that
 /// Number::parse reads.
 [[nodiscard]] std::optional<TextFault> find_number_fault(std::string_view token);

@@ -5,17 +5,6 @@
 #include <iterator>
 
 namespace probity {
-namespace {
-
-std::string key_text(std::string_view raw) {
-  std::string text;
-  // A fault in a key is reported where the key is read.
-  static_cast<void>(unescape(raw, text));
-  return text;
-}
-
-}  // namespace
-
 DossierReading::DossierReading(const Vocabulary& vocabulary_of_rules, Facts& arena,
                                Diagnostics& diagnostics, SourceId source, std::string_view text)
     : vocabulary(vocabulary_of_rules),
@@ -36,7 +25,7 @@ std::string DossierReading::pointer() const {
     if (steps_[i].key.data() == nullptr) {
       fmt::format_to(std::back_inserter(pointer), "{}", steps_[i].element);
     } else {
-      append_pointer_token(key_text(steps_[i].key), pointer);
+      append_pointer_token(unescaped_part(steps_[i].key), pointer);
     }
   }
   return pointer;
@@ -49,7 +38,7 @@ std::string DossierReading::place_name() const {
 
 std::string DossierReading::key_name() const {
   for (std::uint32_t i = depth_; i > 0; --i) {
-    if (steps_[i - 1].key.data() != nullptr) return in_backticks(key_text(steps_[i - 1].key));
+    if (steps_[i - 1].key.data() != nullptr) return in_backticks(unescaped_part(steps_[i - 1].key));
   }
   return "the dossier";
 }

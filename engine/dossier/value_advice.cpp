@@ -18,16 +18,6 @@
 namespace probity {
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
-/// True where `text` has the form of `pattern`, in which `d` is a digit and all else itself.
-bool has_form(std::string_view text, std::string_view pattern) {
-  return std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
-                    [](char character, char form) {
-                      return form == 'd' ? is_digit(character) : character == form;
-                    });
-}
-
 std::string in_case(std::string_view text, char first, char last, int shift) {
   std::string changed(text);
   for (char& character : changed) {

@@ -14,7 +14,7 @@ namespace probity {
 namespace {
 
 /// Rules that a change bears on, before the list is cut.
-constexpr std::size_t kShownRules = 6;
+constexpr std::size_t kShownNames = 6;
 
 std::string_view heading_of(DeclarationKind kind) {
   switch (kind) {
@@ -64,7 +64,7 @@ Tone tone_of(ChangeKind change) {
 /// "a, b, c and 12 others"
 std::string some_of(std::span<const std::string> names) {
   std::string text;
-  const std::size_t shown = names.size() > kShownRules + 1 ? kShownRules : names.size();
+  const std::size_t shown = names.size() > kShownNames + 1 ? kShownNames : names.size();
   for (std::size_t index = 0; index < shown; ++index) {
     text += (index == 0 ? "" : ", ") + names[index];
   }

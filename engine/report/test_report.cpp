@@ -11,7 +11,7 @@ namespace probity {
 
 namespace {
 
-constexpr std::size_t kLabelColumns = 10;
+constexpr std::size_t kMismatchColumns = 10;
 
 std::string place_text(const CaseResult& result) {
   std::string text = fmt::format("{}:{}", result.file, result.line);
@@ -27,17 +27,17 @@ std::string came_text(const CaseMismatch& mismatch) {
 void append_mismatch(const CaseMismatch& mismatch, Page& page) {
   page.entry({.indent = 2,
               .label = "expected",
-              .label_columns = kLabelColumns,
+              .label_columns = kMismatchColumns,
               .text = mismatch.expected,
               .label_tone = Tone::kFaint});
   page.entry({.indent = 2,
               .label = "came",
-              .label_columns = kLabelColumns,
+              .label_columns = kMismatchColumns,
               .text = came_text(mismatch),
               .label_tone = Tone::kFaint,
               .tone = Tone::kBad});
   for (const std::string& reason : mismatch.because) {
-    page.entry({.indent = 2, .label = "", .label_columns = kLabelColumns, .text = reason});
+    page.entry({.indent = 2, .label = "", .label_columns = kMismatchColumns, .text = reason});
   }
 }
 

@@ -126,8 +126,6 @@ bool is_letter(char character) {
          character == '_';
 }
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
 }  // namespace
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view bytes) {
@@ -216,6 +214,12 @@ std::optional<std::string_view> find_nearest(std::string_view name,
     }
   }
   return nearest;
+}
+
+bool has_form(std::string_view text, std::string_view pattern) {
+  return std::ranges::equal(text, pattern, [](char character, char form) {
+    return form == 'd' ? is_digit(character) : character == form;
+  });
 }
 
 bool is_identifier(std::string_view text) {

@@ -33,6 +33,14 @@ namespace probity {
 [[nodiscard]] std::optional<std::string_view> find_nearest(
     std::string_view name, std::span<const std::string_view> candidates);
 
+/// An ASCII digit, whatever the locale.
+[[nodiscard]] constexpr bool is_digit(char character) {
+  return character >= '0' && character <= '9';
+}
+
+/// True where `text` has the form of `pattern`, in which `d` is a digit and all else itself.
+[[nodiscard]] bool has_form(std::string_view text, std::string_view pattern);
+
 /// True for `[a-z_][a-z0-9_]*`-like identifiers of the rule language, upper case included.
 [[nodiscard]] bool is_identifier(std::string_view text);
 

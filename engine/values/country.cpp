@@ -1,6 +1,7 @@
 #include "values/country.h"
 
 #include <algorithm>
+#include <climits>
 
 namespace probity {
 namespace {
@@ -25,12 +26,10 @@ struct CodeTrap {
 constexpr CodeTrap kTraps[] = {{"EL", "GR"}, {"UK", "GB"}};
 
 constexpr std::size_t kAlpha3Length = 3;
-constexpr unsigned kLetterBits = 8;
-
-std::uint16_t pack(std::string_view alpha2) {
+std::uint16_t pack_alpha2(std::string_view alpha2) {
   const auto high = static_cast<unsigned char>(alpha2[0]);
   const auto low = static_cast<unsigned char>(alpha2[1]);
-  return static_cast<std::uint16_t>((high << kLetterBits) | low);
+  return static_cast<std::uint16_t>((high << CHAR_BIT) | low);
 }
 
 const CountryRow* find_row(std::string_view alpha2) {
@@ -50,12 +49,12 @@ std::string upper_case(std::string_view text) {
 }  // namespace
 
 std::string Country::text() const {
-  return {static_cast<char>(packed_ >> kLetterBits), static_cast<char>(packed_ & 0xFFU)};
+  return {static_cast<char>(packed_ >> CHAR_BIT), static_cast<char>(packed_ & 0xFFU)};
 }
 
 std::optional<Country> find_country(std::string_view code) {
   if (find_row(code) == nullptr) return std::nullopt;
-  return Country(pack(code));
+  return Country(pack_alpha2(code));
 }
 
 std::string_view country_name(Country country) noexcept {

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::int32_t kFirstYear = 1;
 constexpr std::int32_t kLastYear = 9999;
-constexpr std::int64_t kMonthsPerYear = 12;
 
 std::chrono::year_month_day civil(Date date) {
   return std::chrono::sys_days(std::chrono::days(date.days));

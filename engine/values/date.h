@@ -18,6 +18,7 @@ struct Date {
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 
+inline constexpr std::int64_t kMonthsPerYear = 12;
 inline constexpr Date kFirstDate{-719'162};  // 0001-01-01
 inline constexpr Date kLastDate{2'932'896};  // 9999-12-31
 

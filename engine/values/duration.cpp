@@ -15,7 +15,6 @@ struct UnitWord {
   std::int64_t size;  // in `unit`
 };
 
-constexpr std::int64_t kMonthsPerYear = 12;
 constexpr std::array<UnitWord, 4> kUnitWords{{
     {"day", "days", Duration::Unit::kDays, 1},
     {"week", "weeks", Duration::Unit::kDays, 7},

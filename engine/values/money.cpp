@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <climits>
 #include <utility>
 
 #include "values/percentage.h"
@@ -17,12 +18,9 @@ static_assert(std::ranges::is_sorted(kCodes));
 constexpr std::size_t kCodeLength = 3;
 constexpr std::size_t kGroupLength = 3;
 constexpr std::size_t kLeastDecimals = 2;  // an amount with cents shows both digits
-constexpr unsigned kLetterBits = 8;
-
-constexpr std::uint32_t pack(std::string_view code) {
+constexpr std::uint32_t pack_code(std::string_view code) {
   std::uint32_t packed = 0;
-  for (const char letter : code)
-    packed = (packed << kLetterBits) | static_cast<unsigned char>(letter);
+  for (const char letter : code) packed = (packed << CHAR_BIT) | static_cast<unsigned char>(letter);
   return packed;
 }
 
@@ -51,17 +49,17 @@ std::string grouped(std::string decimal) {
 std::string Currency::code() const {
   std::string letters;
   for (std::size_t i = kCodeLength; i-- > 0;) {
-    letters += static_cast<char>((packed_ >> (i * kLetterBits)) & 0xFFU);
+    letters += static_cast<char>((packed_ >> (i * CHAR_BIT)) & 0xFFU);
   }
   return letters;
 }
 
 std::optional<Currency> find_currency(std::string_view code) {
   if (!std::ranges::binary_search(kCodes, code)) return std::nullopt;
-  return Currency(pack(code));
+  return Currency(pack_code(code));
 }
 
-Currency euro() noexcept { return Currency(pack("EUR")); }
+Currency euro() noexcept { return Currency(pack_code("EUR")); }
 
 RoundedText money_text(const Money& money) {
   auto decimal = money.amount.to_decimal();

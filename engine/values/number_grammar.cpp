@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
+#include "support/text.h"
+
 namespace probity {
 namespace {
 
 // Exponents are held within this bound while they are read: far above every text's length, so that
 // a larger one makes no difference, and far below overflow.
 constexpr std::int64_t kExponentBound = 1'000'000'000'000'000;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Scanner {
  public:

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "support/text.h"
 #include "syntax/antlr/ast_builder.h"
 #include "syntax/antlr/explain.h"
 #include "syntax/parser.h"
@@ -14,8 +15,6 @@
 namespace probity::syntax {
 
 namespace {
-
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 std::size_t count_leading_digits(std::string_view text) {
   std::size_t digits = 0;
