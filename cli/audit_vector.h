@@ -9,8 +9,9 @@
 namespace probity {
 
 /// Whether the proof holds. An object with `leafIdx`, `treeSize`, `root`, `leafHash`, `proof` is an
-/// inclusion proof, one with `size1`, `size2`, `root1`, `root2`, `proof` a consistency proof; a
-/// member that is absent or null is empty, or 0. kInput: it is neither.
+/// inclusion proof, one with `size1`, `size2`, `root1`, `root2`, `proof` a consistency proof; each
+/// member stands once, beside them only `desc` and `wantErr`; hashes and the list may be null,
+/// which is empty. kInput: it is neither.
 [[nodiscard]] Result<bool> check_proof_vector(std::string_view json);
 
 }  // namespace probity
