@@ -74,7 +74,8 @@ std::string report_text(const VerifyReport& report, bool is_key_given, Colour co
                 .label = std::string(audit::damage_name(damage.kind)),
                 .label_columns = 22,
                 .text = damage.message,
-                .label_tone = Tone::kBad});
+                .label_tone = Tone::kBad,
+                .escaping = Escaping::kDone});
   }
   if (report.damage_count > report.damages.size()) {
     page.line(2, fmt::format("and {} more", report.damage_count - report.damages.size()));

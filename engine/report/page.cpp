@@ -69,12 +69,13 @@ std::string blanks(std::size_t count) { return std::string(count, ' '); }
 
 }  // namespace
 
-std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
+std::vector<std::string> wrap(std::string_view text, std::size_t columns, Escaping escaping) {
   const std::size_t width = std::max<std::size_t>(columns, 8);
   std::vector<std::string> lines(1);
   std::size_t used = 0;
   for (const std::string_view raw : words_of(text)) {
-    const std::string escaped = escape_untrusted(raw);
+    const std::string escaped =
+        escaping == Escaping::kNeeded ? escape_untrusted(raw) : std::string(raw);
     std::string_view word = escaped;
     if (used > 0 && used + 1 + display_width(word) > width) {
       lines.emplace_back();
@@ -162,7 +163,7 @@ void Page::entry(const Entry& entry) {
     end_line();
     column = 0;
   }
-  for (const std::string& part : wrap(entry.text, kPageColumns - text_column)) {
+  for (const std::string& part : wrap(entry.text, kPageColumns - text_column, entry.escaping)) {
     text_ += blanks(text_column - column);
     append(part, entry.tone);
     end_line();

@@ -1,6 +1,7 @@
 // Page: plain text in lines of at most 80 columns, wrapped by display width, with colours where a
-// terminal shows them. Every string that is laid out here is escaped here; nothing else may write
-// a dossier's or a rule's words into a report.
+// terminal shows them. Every string that is laid out here is escaped here, unless it is a message
+// that quotes what it escaped itself; nothing else may write a dossier's or a rule's words into a
+// report.
 #pragma once
 
 #include <cstddef>
@@ -18,9 +19,14 @@ inline constexpr std::size_t kPageColumns = 80;
 /// What a piece of text is to the reader; its colour follows from it.
 enum class Tone : std::uint8_t { kPlain, kStrong, kFaint, kGood, kBad, kOpen, kNote };
 
+/// Whether a text still has characters that must not reach a terminal. A message that was built
+/// with escapes has none, and escaped once more it would show them doubled.
+enum class Escaping : std::uint8_t { kNeeded, kDone };
+
 /// `text` in lines of at most `columns`, broken at blanks and, where a word is longer than a line,
 /// inside it. Blanks and line ends in `text` are one blank. At least one line.
-[[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t columns);
+[[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t columns,
+                                            Escaping escaping = Escaping::kNeeded);
 
 /// The part of a Markdown text before its first blank line, on one line.
 [[nodiscard]] std::string first_paragraph(std::string_view text);
@@ -45,6 +51,7 @@ class Page {
     std::string text;
     Tone label_tone = Tone::kPlain;
     Tone tone = Tone::kPlain;
+    Escaping escaping = Escaping::kNeeded;  ///< of the text; a label is always escaped
   };
 
   void blank();  ///< an empty line, never two in a row and none at the top
