@@ -1,5 +1,6 @@
 #include "audit/bodies.h"
 
+#include <set>
 #include <utility>
 
 #include "audit/canonical_json.h"
@@ -70,10 +71,12 @@ Result<std::vector<RuleFileReference>> parse_rule_files(std::string_view bytes) 
   auto* const array = std::get_if<JsonArray>(&value.value().content);
   if (array == nullptr) return Error{ErrorKind::kInput, "the list of rule files is no array"};
   std::vector<RuleFileReference> files;
+  std::set<std::string> paths;
   for (JsonValue& element : *array) {
     JsonMembers object(std::move(element));
     RuleFileReference& file = files.emplace_back();
     file.path = object.take_text("path");
+    if (!paths.insert(file.path).second) object.fail("a path stands twice");
     const std::optional<Hash> hash = hash_of_hex(object.take_text("sha256"));
     if (!hash) object.fail("`sha256` is not a digest");
     file.file = {hash.value_or(Hash{}), object.take_number("size")};

@@ -18,6 +18,20 @@ Error no_checkpoint(std::string_view what) {
   return {ErrorKind::kInput, fmt::format("no checkpoint: {}", what)};
 }
 
+/// The part of a key that a signature names.
+std::string key_text(std::string_view name, std::uint32_t id) {
+  return fmt::format("{}+{:08x}", escape_untrusted(name), id);
+}
+
+std::string signers_text(const SignedNote& note) {
+  std::string text;
+  for (const NoteSignature& signature : note.signatures) {
+    if (!text.empty()) text += ", ";
+    text += key_text(signature.key_name, signature.key_id);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string checkpoint_text(const Checkpoint& checkpoint) {
@@ -53,6 +67,14 @@ Result<Checkpoint> parse_checkpoint_text(std::string_view text) {
 }
 
 Result<SignedCheckpoint> parse_checkpoint(std::string_view bytes) {
+  Result<SignedCheckpoint> parsed = parse_any_checkpoint(bytes);
+  if (parsed && !parsed.value().checkpoint.extensions.empty()) {
+    return no_checkpoint("extension lines, which no log of ours has");
+  }
+  return parsed;
+}
+
+Result<SignedCheckpoint> parse_any_checkpoint(std::string_view bytes) {
   Result<SignedNote> note = parse_note(bytes);
   if (!note) return note.error();
   Result<Checkpoint> checkpoint = parse_checkpoint_text(note.value().text);
@@ -73,7 +95,12 @@ Result<Checkpoint> open_checkpoint(std::string_view bytes, const VerifierKey& ke
     case SignatureState::kValid:
       return checkpoint;
     case SignatureState::kAbsent:
-      return Error{ErrorKind::kInput, "the checkpoint is not signed with the log's key"};
+      return Error{ErrorKind::kInput,
+                   fmt::format("the checkpoint is not signed with the key {}, but with {}; where "
+                               "the key of the log was replaced, give the one that was in force at "
+                               "size {}",
+                               key_text(key.name, key.id()), signers_text(parsed.value().note),
+                               checkpoint.head.size)};
     case SignatureState::kWrong:
       break;
   }

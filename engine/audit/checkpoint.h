@@ -28,7 +28,10 @@ struct SignedCheckpoint {
   SignedNote note;
   Checkpoint checkpoint;
 };
+/// Of a log of ours, which has no extension lines.
 [[nodiscard]] Result<SignedCheckpoint> parse_checkpoint(std::string_view bytes);
+/// Of whatever log, with the extension lines that the specification lets it have.
+[[nodiscard]] Result<SignedCheckpoint> parse_any_checkpoint(std::string_view bytes);
 
 /// Also that the log's own key signed it. kInput: another form, origin, key or signature.
 [[nodiscard]] Result<Checkpoint> open_checkpoint(std::string_view bytes, const VerifierKey& key);

@@ -24,6 +24,10 @@ ErrorKind kind_of(int code) {
   switch (primary_code(code)) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+    // The log's own statements have no mistakes and no values that are too large, so that what
+    // SQLite objects to is the file: the format of its schema, the length in a record.
+    case SQLITE_ERROR:
+    case SQLITE_TOOBIG:
       return ErrorKind::kInput;
     default:
       return ErrorKind::kInputOutput;
@@ -45,6 +49,8 @@ std::string message_of(int code, const std::string& path, const char* detail) {
     case SQLITE_FULL:
       return fmt::format("no space is left for `{}`", file);
     case SQLITE_CORRUPT:
+    case SQLITE_ERROR:
+    case SQLITE_TOOBIG:
       return fmt::format("`{}` is damaged: {}", file, detail);
     case SQLITE_NOTADB:
       return fmt::format("`{}` is not an audit log: it is no SQLite database", file);
@@ -151,9 +157,19 @@ bool Statement::is_null(int column) const {
   return sqlite3_column_type(handle_, column) == SQLITE_NULL;
 }
 
-std::uint64_t Statement::number(int column) const {
-  return static_cast<std::uint64_t>(sqlite3_column_int64(handle_, column));
+bool Statement::is_text(int column) const {
+  return sqlite3_column_type(handle_, column) == SQLITE_TEXT;
 }
+
+bool Statement::is_integer(int column) const {
+  return sqlite3_column_type(handle_, column) == SQLITE_INTEGER;
+}
+
+std::uint64_t Statement::number(int column) const {
+  return static_cast<std::uint64_t>(integer(column));
+}
+
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
 
 std::optional<std::uint64_t> Statement::optional_number(int column) const {
   if (is_null(column)) return std::nullopt;
@@ -179,6 +195,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMo
       path.c_str(), &database->handle_,
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_FULLMUTEX,
       database->vfs_->name()));
+  database->refuse_write_ahead_log();
   database->configure(mode);
   if (database->failure()) return *database->failure();
   return database;
@@ -188,6 +205,35 @@ Database::Database(std::string path, std::unique_ptr<WholeReads> vfs)
     : path_(std::move(path)), vfs_(std::move(vfs)) {}
 
 Database::~Database() { sqlite3_close_v2(handle_); }
+
+/// Before anything is read: in this mode SQLite would make files beside the database, and take what
+/// lies in them for newer pages of it.
+void Database::refuse_write_ahead_log() {
+  const std::string header = read_header();
+  if (failure_) return;
+  constexpr std::size_t kReadVersion = 19;
+  constexpr char kWriteAhead = 2;
+  if (header[kReadVersion] == kWriteAhead) {
+    fail(ErrorKind::kInput,
+         fmt::format("`{}` has been set to journal mode `wal`; a log is kept in mode `delete`",
+                     escape_untrusted(path_)));
+    return;
+  }
+  sqlite3_vfs* vfs = nullptr;
+  keep_failure(
+      sqlite3_file_control(handle_, "main", SQLITE_FCNTL_VFS_POINTER, static_cast<void*>(&vfs)));
+  const std::string beside = path_ + "-wal";
+  int is_there = 0;
+  if (!failure_) {
+    keep_failure(vfs->xAccess(vfs, beside.c_str(), SQLITE_ACCESS_EXISTS, &is_there));
+  }
+  if (is_there != 0) {
+    fail(ErrorKind::kInput,
+         fmt::format("`{}` lies beside the log, and SQLite would take it for a part of it; no log "
+                     "has one, so move it away",
+                     escape_untrusted(beside)));
+  }
+}
 
 /// Each setting is read back: an old or crippled library ignores what it does not know. None of
 /// them writes to the file, which is not yet known to be a log; the journal mode, which could, is
@@ -294,6 +340,29 @@ void Database::roll_back() {
   if (sqlite3_get_autocommit(handle_) == 0) {
     sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
   }
+}
+
+std::string Database::read_header() {
+  std::string header(kHeaderBytes, '\0');
+  if (failure_) return header;
+  sqlite3_file* file = nullptr;
+  keep_failure(
+      sqlite3_file_control(handle_, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)));
+  if (failure_) return header;
+  const int code = file->pMethods->xRead(file, header.data(), kHeaderBytes, 0);
+  if (code != SQLITE_IOERR_SHORT_READ) keep_failure(code);
+  return header;
+}
+
+std::uint64_t Database::file_bytes() {
+  sqlite3_file* file = nullptr;
+  sqlite3_int64 bytes = 0;
+  if (!failure_) {
+    keep_failure(sqlite3_file_control(handle_, "main", SQLITE_FCNTL_FILE_POINTER,
+                                      static_cast<void*>(&file)));
+  }
+  if (!failure_) keep_failure(file->pMethods->xFileSize(file, &bytes));
+  return static_cast<std::uint64_t>(bytes);
 }
 
 void Database::copy_to(const std::string& target, const std::string& vfs) {

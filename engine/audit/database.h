@@ -19,6 +19,9 @@ namespace probity::audit {
 class Database;
 class WholeReads;
 
+/// Of the file, as SQLite documents it (https://sqlite.org/fileformat2.html, section 1.3).
+inline constexpr std::size_t kHeaderBytes = 100;
+
 /// A prepared statement. Parameters and columns count from 1 and from 0, as in SQLite. After a
 /// failure of its database it does nothing.
 class Statement {
@@ -45,7 +48,10 @@ class Statement {
   void reset();
 
   [[nodiscard]] bool is_null(int column) const;
-  [[nodiscard]] std::uint64_t number(int column) const;  ///< 0 where it is negative
+  [[nodiscard]] bool is_text(int column) const;
+  [[nodiscard]] bool is_integer(int column) const;
+  [[nodiscard]] std::uint64_t number(int column) const;  ///< what the log writes is never negative
+  [[nodiscard]] std::int64_t integer(int column) const;  ///< of a row that may be anybody's
   [[nodiscard]] std::optional<std::uint64_t> optional_number(int column) const;
   /// Of text and of bytes; valid until the next call of next, run or reset.
   [[nodiscard]] std::string_view bytes(int column) const;
@@ -98,6 +104,10 @@ class Database {
   [[nodiscard]] CommitOutcome commit();
   void roll_back();
 
+  /// The first kHeaderBytes bytes of the file, with zeros for what is not there.
+  [[nodiscard]] std::string read_header();
+  [[nodiscard]] std::uint64_t file_bytes();
+
   /// Copies everything to the file `target`, which exists and is empty.
   void copy_to(const std::string& target, const std::string& vfs);
 
@@ -119,6 +129,7 @@ class Database {
   friend class Statement;
   Database(std::string path, std::unique_ptr<WholeReads> vfs);
   void keep_failure(int code);
+  void refuse_write_ahead_log();
   void configure(OpenMode mode);
 
   std::string path_;

@@ -9,6 +9,7 @@
 
 #include "audit/bodies.h"
 #include "audit/state.h"
+#include "support/rule_set_digest.h"
 
 namespace probity::audit {
 namespace {
@@ -27,6 +28,24 @@ RuleIds rules_with(std::string_view outcome, const std::vector<FindingRecord>& f
     }
   }
   return rules;
+}
+
+/// What would make a verifier call the rule set damaged.
+std::optional<Error> find_mistake(const RuleSetRecord& rule_set) {
+  std::vector<NamedBytes> files;
+  std::size_t bytes = 0;
+  for (const RuleFile& file : rule_set.files) {
+    files.push_back({file.path, file.bytes});
+    bytes += file.bytes.size();
+  }
+  if (bytes > kMostRuleSetBytes) {
+    return Error{ErrorKind::kUsage,
+                 fmt::format("the files of a rule set have at most {} bytes", kMostRuleSetBytes)};
+  }
+  if (rule_set_digest(std::move(files)) != rule_set.sha256) {
+    return Error{ErrorKind::kUsage, "the digest of the rule set is not that of its files"};
+  }
+  return std::nullopt;
 }
 
 /// Adds decisions one after the other with the same statements.
@@ -76,6 +95,10 @@ class DecisionAppender {
   }
 
   std::uint64_t append_rule_set() {
+    if (const std::optional<Error> mistake = find_mistake(rule_set_)) {
+      appending_.fail(*mistake);
+      return 0;
+    }
     std::vector<RuleFileReference> files;
     files.reserve(rule_set_.files.size());
     for (const RuleFile& file : rule_set_.files) {

@@ -20,6 +20,9 @@ inline constexpr std::size_t kMostRuleIds = 500;
 /// Bytes of an object's body; below what SQLite takes as one value (10^9).
 inline constexpr std::size_t kMostObjectBytes = 500'000'000;
 
+/// Bytes of the files of one rule set, all together.
+inline constexpr std::size_t kMostRuleSetBytes = std::size_t{128} << 20U;
+
 inline constexpr std::size_t kSaltBytes = 32;
 /// The first bytes of what a commitment is the SHA-256 of.
 inline constexpr std::string_view kCommitmentDomain = "probity audit commitment v1\n";

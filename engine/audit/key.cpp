@@ -5,6 +5,7 @@
 #include <openssl/pem.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
 #include <utility>
@@ -52,12 +53,20 @@ std::string algorithm_and_key(const KeyBytes& public_key) {
   return bytes;
 }
 
-/// The bytes of U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
+/// The bytes of U+0080 to U+009F.
+bool has_wide_control(std::string_view text) {
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    if (text[at] == '\xc2' && static_cast<unsigned char>(text[at + 1]) < 0xa0) return true;
+  }
+  return false;
+}
+
+/// The bytes of U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
 bool has_wide_space(std::string_view text) {
   for (std::size_t at = 0; at + 1 < text.size(); ++at) {
     const std::string_view two = text.substr(at, 2);
     const std::string_view three = text.substr(at, 3);
-    if (two == "\xc2\x85" || two == "\xc2\xa0") return true;
+    if (two == "\xc2\xa0") return true;
     if (three == "\xe1\x9a\x80" || three == "\xe3\x80\x80" || three == "\xe2\x81\x9f") return true;
     if (three.size() < 3 || !three.starts_with("\xe2\x80")) continue;
     const auto last = static_cast<unsigned char>(three[2]);
@@ -66,18 +75,38 @@ bool has_wide_space(std::string_view text) {
   return false;
 }
 
+/// The points of small order, as RFC 8032 writes a y: 32 bytes, the lowest first.
+constexpr std::array<std::string_view, 5> kSmallOrder{
+    "0100000000000000000000000000000000000000000000000000000000000000",  // 1: the identity
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",  // -1: of order 2
+    "0000000000000000000000000000000000000000000000000000000000000000",  // of order 4
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",  // of order 8
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",  // of order 8
+};
+/// Whether a public key has its one spelling (RFC 8032 section 5.1.3 step 1), and is no point with
+/// which anybody can sign: where it has a small order, one signature holds for many texts.
+bool is_sound(KeyBytes key) {
+  key.back() &= 0x7fU;  // the sign of x
+  if (std::ranges::find(kSmallOrder, to_hex(key)) != kSmallOrder.end()) return false;
+  KeyBytes prime{};  // 2^255 - 19
+  prime.fill(0xff);
+  prime.front() = 0xed;
+  prime.back() = 0x7f;
+  return std::lexicographical_compare(key.rbegin(), key.rend(), prime.rbegin(), prime.rend());
+}
+
 Error bad_name(std::string_view name) {
   return {ErrorKind::kUsage,
-          fmt::format("`{}` is no name for a key; it is text without spaces and `+`, such as "
-                      "example.org/procurement",
+          fmt::format("`{}` is no name for a key; it is text without spaces, control characters "
+                      "and `+`, such as example.org/procurement",
                       escape_untrusted(name))};
 }
 
 }  // namespace
 
 bool is_key_name(std::string_view name) {
-  return !name.empty() && !find_invalid_utf8(name) && !has_wide_space(name) &&
-         std::ranges::none_of(name, [](char character) {
+  return !name.empty() && !find_invalid_utf8(name) && !has_wide_control(name) &&
+         !has_wide_space(name) && std::ranges::none_of(name, [](char character) {
            const auto byte = static_cast<unsigned char>(character);
            return byte <= 0x20 || byte == 0x7f || character == '+';
          });
@@ -119,6 +148,12 @@ Result<VerifierKey> parse_verifier_key(std::string_view text) {
   key.name = text.substr(0, first);
   std::copy(bytes->begin() + 1, bytes->end(), key.public_key.begin());
   if (!is_key_name(key.name) || encode_verifier_key(key) != text) return error;
+  if (!is_sound(key.public_key)) {
+    return Error{ErrorKind::kInput,
+                 fmt::format("`{}` is no key that a signature can be trusted by: its point is of "
+                             "small order, or is not in its one spelling",
+                             escape_untrusted(text.substr(0, 200)))};
+  }
   return key;
 }
 

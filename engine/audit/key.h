@@ -15,7 +15,7 @@ namespace probity::audit {
 inline constexpr std::size_t kKeyBytes = 32;  ///< of a public key, and of the seed of a private one
 using KeyBytes = std::array<std::uint8_t, kKeyBytes>;
 
-/// Non-empty UTF-8 without white space of any script, control characters and `+`.
+/// Non-empty UTF-8 without white space, control characters and `+` (FORMAT.md, "Checkpoints").
 [[nodiscard]] bool is_key_name(std::string_view name);
 
 /// What signatures are checked with.
@@ -33,7 +33,8 @@ struct VerifierKey {
 
 /// `NAME+HEXID+BASE64`, the text form of golang.org/x/mod/sumdb/note.
 [[nodiscard]] std::string encode_verifier_key(const VerifierKey& key);
-/// kInput where the text has another form, another algorithm, or an id that is not the key's.
+/// kInput where the text has another form, another algorithm, an id that is not the key's, or a
+/// public key of small order or in another spelling than its one.
 [[nodiscard]] Result<VerifierKey> parse_verifier_key(std::string_view text);
 
 /// A private key. Invariant: `key_` is an Ed25519 key of libcrypto, and `name_` a key name.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "audit/canonical_json.h"
@@ -9,6 +10,13 @@
 
 namespace probity::audit {
 namespace {
+
+/// Of values that are listed once each, in an order that has a meaning.
+template <typename Value>
+bool has_repetition(std::vector<Value> values) {
+  std::ranges::sort(values);
+  return std::ranges::adjacent_find(values) != values.end();
+}
 
 Hash take_hash(JsonMembers& members, std::string_view key) {
   const std::optional<Hash> hash = hash_of_hex(members.take_text(key));
@@ -45,6 +53,7 @@ RuleIds take_rule_ids(JsonMembers& members, std::string_view key) {
     if (id == nullptr) object.fail("the id of a rule is not a text");
     rules.listed.push_back(id == nullptr ? "" : *id);
   }
+  if (has_repetition(rules.listed)) object.fail("the id of a rule stands twice");
   rules.omitted = object.take_number("omitted");
   if (rules.listed.size() > kMostRuleIds) object.fail("too many ids of rules");
   members.fail_with(object);
@@ -53,6 +62,7 @@ RuleIds take_rule_ids(JsonMembers& members, std::string_view key) {
 
 std::vector<InstrumentVerdict> take_instruments(JsonMembers& members) {
   std::vector<InstrumentVerdict> instruments;
+  std::vector<std::string> names;
   for (JsonValue& value : members.take_array("instruments")) {
     JsonMembers object(std::move(value));
     InstrumentVerdict& instrument = instruments.emplace_back();
@@ -60,7 +70,9 @@ std::vector<InstrumentVerdict> take_instruments(JsonMembers& members) {
     instrument.verdict = object.take_text("verdict");
     instrument.as_of = take_as_of(object);
     members.fail_with(object);
+    names.push_back(instrument.instrument);
   }
+  if (has_repetition(names)) members.fail("an instrument stands twice");
   return instruments;
 }
 
@@ -150,6 +162,8 @@ ErasureLeaf take_erasure(JsonMembers& members) {
     if (!hash) members.fail("`objects` has something that is not a digest");
     leaf.objects.push_back(hash.value_or(Hash{}));
   }
+  if (leaf.objects.empty()) members.fail("`objects` names none");
+  if (has_repetition(leaf.objects)) members.fail("`objects` names one twice");
   leaf.operator_name = take_reference(members, "operator");
   leaf.reason = take_reference(members, "reason");
   return leaf;

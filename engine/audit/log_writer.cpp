@@ -49,7 +49,7 @@ std::optional<Error> create_log(const std::string& path, const SigningKey& key,
                                 const Sources& sources, const std::optional<std::string>& continues,
                                 const std::string& vfs) {
   if (continues) {
-    const Result<SignedCheckpoint> last = parse_checkpoint(*continues);
+    const Result<SignedCheckpoint> last = parse_any_checkpoint(*continues);
     if (!last) return last.error();
   }
   const Result<std::string> located = create_log_file(path);

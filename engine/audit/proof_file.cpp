@@ -6,6 +6,7 @@
 
 #include "audit/base64.h"
 #include "audit/decimal.h"
+#include "audit/leaf.h"
 #include "audit/tree.h"
 
 namespace probity::audit {
@@ -74,6 +75,11 @@ Result<ProvenLeaf> verify_proof(std::string_view bytes, const VerifierKey& key,
   if (!content) return no_proof("it does not bring the leaf, and none was given");
   Result<Checkpoint> checkpoint = open_checkpoint(file.value().checkpoint, key);
   if (!checkpoint) return checkpoint.error();
+
+  // A proof of other bytes would be sound, and say nothing of a log of ours.
+  const Result<Leaf> parsed = parse_leaf(*content);
+  if (!parsed)
+    return no_proof(fmt::format("what it proves is no leaf: {}", parsed.error().message));
 
   const TreeHead& head = checkpoint.value().head;
   const InclusionClaim claim{leaf_hash(*content), file.value().index, head.size, head.root};

@@ -33,7 +33,8 @@ struct ProvenLeaf {
   Checkpoint checkpoint;
 };
 
-/// Checks the signature of the checkpoint, and that the leaf is in its tree. `leaf`: its bytes;
+/// Checks the signature of the checkpoint, and that the leaf is in its tree and has the form of one
+/// (leaf.h). `key`: the one that was in force at the size of the checkpoint. `leaf`: its bytes;
 /// absent where the file brings them. kInput: not shown, and why.
 [[nodiscard]] Result<ProvenLeaf> verify_proof(std::string_view bytes, const VerifierKey& key,
                                               const std::optional<std::string>& leaf);

@@ -32,8 +32,8 @@ struct RuleFile {
 struct RuleSetRecord {
   std::string name;
   std::string version;
-  std::string sha256;           ///< the digest that decisions refer to; of the caller's making
-  std::vector<RuleFile> files;  ///< in the caller's order, which is kept
+  std::string sha256;           ///< rule_set_digest of the files; decisions refer to it
+  std::vector<RuleFile> files;  ///< the manifest first; the order is kept, each path stands once
 };
 
 /// A row of the queryable index.

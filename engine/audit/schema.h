@@ -14,6 +14,9 @@ struct SchemaItem {
   std::string_view sql;
 };
 
+/// What SQLite adds by itself for the key of `object`; its row has no `sql`.
+inline constexpr SchemaItem kHiddenIndex{"index", "sqlite_autoindex_object_1", "object", ""};
+
 /// In the order in which they are created.
 inline constexpr std::array kSchema{
     SchemaItem{"table", "meta", "meta",

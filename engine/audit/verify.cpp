@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -10,9 +10,11 @@
 #include "audit/database.h"
 #include "audit/leaf.h"
 #include "audit/log_file.h"
+#include "audit/verify_file.h"
 #include "audit/verify_index.h"
 #include "audit/verify_objects.h"
 #include "audit/verify_report.h"
+#include "audit/verify_rule_sets.h"
 #include "audit/verify_tree.h"
 #include "support/match.h"
 #include "support/text.h"
@@ -24,12 +26,14 @@ namespace {
 class LogCheck {
  public:
   LogCheck(Database& database, DamageList& damages, const VerifyOptions& options,
-           const std::optional<Checkpoint>& at_least)
+           const std::optional<SignedCheckpoint>& at_least)
       : database_(database),
         damages_(damages),
         options_(options),
+        at_least_(at_least),
         tree_(database, damages, at_least),
         objects_(database, damages),
+        rule_sets_(objects_, damages),
         index_(database, damages) {}
 
   void run(VerifyReport& report) {
@@ -40,6 +44,7 @@ class LogCheck {
       objects_.finish();
       index_.finish();
       check_given_key();
+      check_kept_checkpoint();
       check_anchors();
     }
     if (signers_.current) {
@@ -78,6 +83,7 @@ class LogCheck {
     Result<Leaf> leaf = parse_leaf(bytes);
     if (!leaf) {
       damages_.add(DamageKind::kLeaf, fmt::format("leaf {}: {}", size_, leaf.error().message));
+      ++unreadable_;
       return;
     }
     if (size_ == 0 && !std::holds_alternative<KeyLeaf>(leaf.value())) {
@@ -90,15 +96,13 @@ class LogCheck {
   }
 
   void visit(const DecisionLeaf& leaf) {
-    if (leaf.number != decisions_ + 1) {
+    // A leaf that cannot be read, which was reported, may have been a decision.
+    if (leaf.number <= decisions_ || leaf.number > decisions_ + 1 + unreadable_) {
       misplaced(fmt::format("is decision {}, and {} would follow", leaf.number, decisions_ + 1));
     }
     decisions_ = leaf.number;
-    const auto rule_set = rule_sets_.find({leaf.rule_set.name, leaf.rule_set.sha256});
-    if (rule_set == rule_sets_.end()) {
-      misplaced(fmt::format("was decided with a rule set `{}` that no leaf before it holds",
-                            escape_untrusted(leaf.rule_set.name)));
-    }
+    unreadable_ = 0;
+    const std::optional<std::uint64_t> rule_set = rule_sets_.find(leaf.rule_set, size_);
     visit_salted(object_kind::kOperator, leaf.operator_name, leaf.number);
     visit_salted(object_kind::kDossier, leaf.dossier, leaf.number);
     visit_salted(object_kind::kTrace, leaf.trace, leaf.number);
@@ -114,24 +118,11 @@ class LogCheck {
                      fmt::format("the findings of leaf {}: {}", size_, parsed.error().message));
       }
     }
-    index_.visit_decision(leaf, size_, rule_set == rule_sets_.end() ? 0 : rule_set->second, body);
+    index_.visit_decision(leaf, size_, rule_set, body);
   }
 
   void visit(const RuleSetLeaf& leaf) {
-    rule_sets_[{leaf.name, leaf.sha256}] = size_;
-    const std::optional<std::string_view> list =
-        objects_.visit_public(leaf.files, {object_kind::kRuleFiles, size_, 0});
-    if (list) {
-      const Result<std::vector<RuleFileReference>> files = parse_rule_files(*list);
-      if (!files) {
-        damages_.add(DamageKind::kObject, fmt::format("the list of rule files of leaf {}: {}",
-                                                      size_, files.error().message));
-      } else {
-        for (const RuleFileReference& file : files.value()) {
-          objects_.visit_public(file.file, {object_kind::kRuleFile, size_, 0});
-        }
-      }
-    }
+    rule_sets_.visit(leaf, size_);
     index_.visit_rule_set(leaf, size_);
   }
 
@@ -143,7 +134,7 @@ class LogCheck {
       return;
     }
     if (leaf.continues) check_continued(*leaf.continues);
-    is_key_known_ = is_key_known_ || options_.key == key.value();
+    keys_.push_back(key.value());
     if (size_ > 0) {
       if (signers_.current && signers_.current->name != key.value().name) {
         misplaced("brings a key with another name");
@@ -154,7 +145,7 @@ class LogCheck {
   }
 
   void check_continued(const std::string& note) {
-    const Result<SignedCheckpoint> last = parse_checkpoint(note);
+    const Result<SignedCheckpoint> last = parse_any_checkpoint(note);
     if (!last) {
       damages_.add(DamageKind::kLeaf, fmt::format("leaf {}: {}", size_, last.error().message));
     }
@@ -171,7 +162,14 @@ class LogCheck {
   void visit(const OverrideLeaf& leaf) {
     require_decision(leaf.decision);
     visit_salted(object_kind::kOperator, leaf.operator_name, leaf.decision);
-    visit_salted(object_kind::kStatement, leaf.statement, leaf.decision);
+    const std::optional<std::string_view> statement =
+        visit_salted(object_kind::kStatement, leaf.statement, leaf.decision);
+    const Result<StatementBody> body =
+        statement ? parse_statement(*statement) : Result<StatementBody>(StatementBody{});
+    if (!body) {
+      damages_.add(DamageKind::kObject,
+                   fmt::format("the statement of leaf {}: {}", size_, body.error().message));
+    }
     index_.visit_override(leaf);
   }
 
@@ -191,101 +189,75 @@ class LogCheck {
     damages_.add(DamageKind::kSequence, fmt::format("leaf {} {}", size_, what));
   }
 
+  /// Whose it is; its size and root were compared on the way.
+  void check_kept_checkpoint() {
+    if (!at_least_) return;
+    const std::string& origin = at_least_->checkpoint.origin;
+    if (signers_.current && origin != signers_.current->name) {
+      damages_.add(
+          DamageKind::kAtLeast,
+          fmt::format("the checkpoint that was kept is of the log `{}`", escape_untrusted(origin)));
+    }
+    for (const VerifierKey& key : keys_) {
+      if (check_signature(at_least_->note, key) != SignatureState::kWrong) continue;
+      damages_.add(DamageKind::kAtLeast,
+                   fmt::format("the checkpoint that was kept has a wrong signature by {}",
+                               escape_untrusted(encode_verifier_key(key))));
+    }
+  }
+
   /// Whoever holds one of the keys has signed all leaves, or the key that did.
   void check_given_key() {
-    if (!options_.key || is_key_known_) return;
+    if (!options_.key || std::ranges::find(keys_, *options_.key) != keys_.end()) return;
     damages_.add(DamageKind::kKey,
                  fmt::format("the log was never signed with {}, the key given",
                              escape_untrusted(encode_verifier_key(*options_.key))));
   }
 
   void check_anchors() {
+    Statement kinds = database_.prepare("SELECT size, kind FROM anchor");
+    while (kinds.next()) {
+      if (!find_invalid_utf8(kinds.bytes(1))) continue;
+      damages_.add(DamageKind::kAnchor,
+                   fmt::format("the kind of an anchor of size {} is not UTF-8: {}",
+                               kinds.integer(0), escape_untrusted(kinds.bytes(1))));
+    }
     Statement stray = database_.prepare(
         "SELECT size, kind FROM anchor WHERE NOT EXISTS(SELECT 1 FROM checkpoint "
         "WHERE checkpoint.size = anchor.size)");
     while (stray.next()) {
       damages_.add(DamageKind::kAnchor,
                    fmt::format("an anchor ({}) is of size {}, and there is no such checkpoint",
-                               escape_untrusted(stray.bytes(1)), stray.number(0)));
+                               escape_untrusted(stray.bytes(1)), stray.integer(0)));
     }
   }
 
   Database& database_;
   DamageList& damages_;
   const VerifyOptions& options_;
+  const std::optional<SignedCheckpoint>& at_least_;
   TreeCheck tree_;
   ObjectCheck objects_;
+  RuleSetCheck rule_sets_;
   IndexCheck index_;
   Signers signers_;
   std::uint64_t size_ = 0;  ///< leaves before the one that is looked at
   std::uint64_t decisions_ = 0;
+  std::uint64_t unreadable_ = 0;  ///< leaves since the last decision
   std::string last_recorded_at_;
-  bool is_key_known_ = false;  ///< a key leaf names the one that was given
-  /// Name and digest -> index of the leaf that holds the rule set.
-  std::map<std::pair<std::string, std::string>, std::uint64_t> rule_sets_;
+  std::vector<VerifierKey> keys_;  ///< of all key leaves so far
 };
 
-/// SQLite's own look at the file: pages, records, its hidden indexes.
-void check_structure(Database& database, DamageList& damages) {
-  Statement check = database.prepare("PRAGMA integrity_check");
-  while (check.next()) {
-    if (check.bytes(0) != "ok") {
-      damages.add(DamageKind::kFile, fmt::format("the database file is damaged: {}",
-                                                 escape_untrusted(check.bytes(0))));
-    }
-  }
-}
-
 }  // namespace
-
-std::string_view damage_name(DamageKind kind) {
-  switch (kind) {
-    case DamageKind::kFile:
-      return "file";
-    case DamageKind::kSchema:
-      return "schema";
-    case DamageKind::kGap:
-      return "gap";
-    case DamageKind::kLeaf:
-      return "leaf";
-    case DamageKind::kSequence:
-      return "sequence";
-    case DamageKind::kNode:
-      return "node";
-    case DamageKind::kKey:
-      return "key";
-    case DamageKind::kCheckpoint:
-      return "checkpoint";
-    case DamageKind::kSignature:
-      return "signature";
-    case DamageKind::kAtLeast:
-      return "at_least";
-    case DamageKind::kMissingObject:
-      return "missing_object";
-    case DamageKind::kObject:
-      return "object";
-    case DamageKind::kUnexplainedErasure:
-      return "unexplained_erasure";
-    case DamageKind::kIncompleteErasure:
-      return "incomplete_erasure";
-    case DamageKind::kStrayObject:
-      return "stray_object";
-    case DamageKind::kIndex:
-      return "index";
-    case DamageKind::kAnchor:
-      return "anchor";
-  }
-  return {};
-}
 
 Result<VerifyReport> verify_log(const std::string& path, const VerifyOptions& options) {
   const Result<std::string> located = locate_log(path);
   if (!located) return located.error();
-  std::optional<Checkpoint> at_least;
+  std::optional<SignedCheckpoint> at_least;
   if (options.at_least) {
     Result<SignedCheckpoint> parsed = parse_checkpoint(*options.at_least);
     if (!parsed) return parsed.error();
-    at_least = std::move(parsed).value().checkpoint;
+    at_least = std::move(parsed).value();
   }
 
   VerifyReport report;
@@ -298,9 +270,11 @@ Result<VerifyReport> verify_log(const std::string& path, const VerifyOptions& op
     return report;
   }
   Database& database = *opened.value();
+  database.execute("BEGIN");
   std::optional<Error> mistake = check_identity(database);
   DamageKind kind = DamageKind::kFile;
   if (!mistake) {
+    check_header(database, damages);
     mistake = check_schema(database);
     if (!database.failure()) kind = DamageKind::kSchema;
   }
@@ -310,14 +284,9 @@ Result<VerifyReport> verify_log(const std::string& path, const VerifyOptions& op
     return report;
   }
   database.restrict_to_log();
-  database.execute("BEGIN");
   check_structure(database, damages);
   LogCheck(database, damages, options, at_least).run(report);
   database.execute("COMMIT");
-  if (at_least && !report.origin.empty() && at_least->origin != report.origin) {
-    damages.add(DamageKind::kAtLeast, fmt::format("the checkpoint that was kept is of the log `{}`",
-                                                  escape_untrusted(at_least->origin)));
-  }
   if (database.failure()) {
     if (!database.is_damaged()) return *database.failure();
     damages.add(DamageKind::kFile, database.failure()->message);

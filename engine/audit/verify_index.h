@@ -21,8 +21,10 @@ class IndexCheck {
   IndexCheck(Database& database, DamageList& damages);
 
   /// `body`: of the object findings; absent where it is erased, and then the rows must be blank.
-  /// `rule_set`: the index of the leaf of its rule set.
-  void visit_decision(const DecisionLeaf& leaf, std::uint64_t index, std::uint64_t rule_set,
+  /// `rule_set`: the index of the leaf of its rule set; absent where there is none, and then any
+  /// index may stand in the row.
+  void visit_decision(const DecisionLeaf& leaf, std::uint64_t index,
+                      std::optional<std::uint64_t> rule_set,
                       const std::optional<FindingsBody>& body);
   void visit_override(const OverrideLeaf& leaf);
   void visit_rule_set(const RuleSetLeaf& leaf, std::uint64_t index);
@@ -31,7 +33,15 @@ class IndexCheck {
   void finish();
 
  private:
+  void check_decision(const DecisionLeaf& leaf, std::uint64_t index,
+                      std::optional<std::uint64_t> rule_set,
+                      const std::optional<FindingsBody>& body);
   void check_findings(std::uint64_t number, const std::optional<FindingsBody>& body);
+  /// Passes over rows in front of the one that is asked for, or all: no leaf explains them.
+  void skip_decisions_before(std::optional<std::uint64_t> number);
+  void skip_rule_sets_before(std::optional<std::uint64_t> index);
+  void skip_keys_before(std::string_view row);
+  void report_key();
   void report(std::string message);
 
   DamageList& damages_;

@@ -3,14 +3,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "support/text.h"
 
 namespace probity::audit {
+namespace {
+
+std::uint64_t prefix_of(std::string_view salt) {
+  std::uint64_t prefix = 0;
+  for (const char byte : salt.substr(0, 8)) {
+    prefix = prefix << 8U | static_cast<unsigned char>(byte);
+  }
+  return prefix;
+}
+
+}  // namespace
+
 ObjectCheck::ObjectCheck(Database& database, DamageList& damages)
     : database_(database),
       damages_(damages),
-      select_(database.prepare("SELECT kind, size, salt, body FROM object WHERE hash = ?1")) {}
+      select_(
+          database.prepare("SELECT kind, size, salt, body, rowid FROM object WHERE hash = ?1")) {}
 
 void ObjectCheck::report(DamageKind kind, const ObjectReference& reference, const ObjectUse& use,
                          std::string_view what) {
@@ -18,30 +32,33 @@ void ObjectCheck::report(DamageKind kind, const ObjectReference& reference, cons
                                  use.leaf, what));
 }
 
-bool ObjectCheck::find(const ObjectReference& reference, const ObjectUse& use) {
-  referred_.push_back(reference.hash);
+std::optional<std::uint64_t> ObjectCheck::find(const ObjectReference& reference,
+                                               const ObjectUse& use) {
   select_.reset();
   select_.bind_bytes(1, reference.hash);
   if (!select_.next()) {
-    is_any_missing_ = true;
     if (!database_.failure()) report(DamageKind::kMissingObject, reference, use, "is missing");
-    return false;
+    return std::nullopt;
   }
+  const std::uint64_t row = select_.number(4);
+  referred_.push_back(row);
   if (select_.bytes(0) != use.kind) {
     report(DamageKind::kObject, reference, use,
            fmt::format("is stored as a `{}`", escape_untrusted(select_.bytes(0))));
-    return false;
+    return std::nullopt;
   }
   if (select_.number(1) != reference.size) {
     report(DamageKind::kObject, reference, use, "has another size than the leaf says");
-    return false;
+    return std::nullopt;
   }
-  return true;
+  return row;
 }
 
 std::optional<std::string_view> ObjectCheck::visit_salted(const ObjectReference& reference,
                                                           ObjectUse use) {
-  if (!find(reference, use)) return std::nullopt;
+  const std::optional<std::uint64_t> row = find(reference, use);
+  if (!row) return std::nullopt;
+  salted_.push_back({*row, use.leaf});
   const bool has_salt = !select_.is_null(2);
   const bool has_body = !select_.is_null(3);
   if (!has_salt && !has_body) {
@@ -59,6 +76,7 @@ std::optional<std::string_view> ObjectCheck::visit_salted(const ObjectReference&
     report(DamageKind::kObject, reference, use, "does not match its commitment");
     return std::nullopt;
   }
+  salts_.push_back(prefix_of(select_.bytes(2)));
   return select_.bytes(3);
 }
 
@@ -78,6 +96,14 @@ void ObjectCheck::visit_erasure(const ErasureLeaf& leaf, std::uint64_t index) {
     const auto blank = blanks_.find(hash);
     if (blank != blanks_.end() && blank->second.decision == leaf.decision) {
       blanks_.erase(blank);
+      erasures_.emplace(hash, index);
+      continue;
+    }
+    const auto earlier = erasures_.find(hash);
+    if (earlier != erasures_.end()) {
+      damages_.add(DamageKind::kSequence,
+                   fmt::format("leaf {} erases the object {}, which leaf {} erased before", index,
+                               to_hex(hash), earlier->second));
       continue;
     }
     select_.reset();
@@ -95,21 +121,56 @@ void ObjectCheck::finish() {
     report(DamageKind::kUnexplainedErasure, {hash, 0}, use,
            "is blank, and no erasure leaf names it");
   }
+  find_shared();
+  std::ranges::sort(salts_);
+  if (std::ranges::adjacent_find(salts_) != salts_.end()) find_salts_used_twice();
   std::ranges::sort(referred_);
   const auto duplicates = std::ranges::unique(referred_);
   referred_.erase(duplicates.begin(), duplicates.end());
-  // As many as are referred to are those that are referred to, unless one took another's place.
-  if (is_any_missing_ ||
-      database_.single_number("SELECT count(*) FROM object") != referred_.size()) {
-    find_strays();
+  if (database_.single_number("SELECT count(*) FROM object") != referred_.size()) find_strays();
+}
+
+/// Whoever erases an object for one decision would erase it for the other.
+void ObjectCheck::find_shared() {
+  std::ranges::sort(salted_);
+  for (std::size_t at = 1; at < salted_.size(); ++at) {
+    const Reference& first = salted_[at - 1];
+    const Reference& second = salted_[at];
+    if (first.row != second.row) continue;
+    Statement select = database_.prepare("SELECT hash, kind FROM object WHERE rowid = ?1");
+    select.bind(1, first.row);
+    const std::optional<Hash> hash = select.next() ? hash_of_bytes(select.bytes(0)) : std::nullopt;
+    if (!hash) continue;
+    damages_.add(
+        DamageKind::kObject,
+        fmt::format("the {} {} belongs to leaf {} and to leaf {}, and to one only it can",
+                    escape_untrusted(select.bytes(1)), to_hex(*hash), first.leaf, second.leaf));
+  }
+}
+
+/// With a salt that another object gave away, the bytes can be guessed after they were erased.
+void ObjectCheck::find_salts_used_twice() {
+  Statement all =
+      database_.prepare("SELECT salt, hash, kind FROM object WHERE salt IS NOT NULL ORDER BY salt");
+  std::string last_salt;
+  std::string last_name;
+  while (all.next()) {
+    const std::optional<Hash> hash = hash_of_bytes(all.bytes(1));
+    std::string name =
+        fmt::format("the {} {}", escape_untrusted(all.bytes(2)), hash ? to_hex(*hash) : "");
+    if (all.bytes(0) == last_salt) {
+      damages_.add(DamageKind::kObject, fmt::format("{} has the salt of {}", name, last_name));
+    }
+    last_salt = all.text(0);
+    last_name = std::move(name);
   }
 }
 
 void ObjectCheck::find_strays() {
-  Statement all = database_.prepare("SELECT hash, kind FROM object");
+  Statement all = database_.prepare("SELECT hash, kind, rowid FROM object");
   while (all.next()) {
+    if (std::ranges::binary_search(referred_, all.number(2))) continue;
     const std::optional<Hash> hash = hash_of_bytes(all.bytes(0));
-    if (hash && std::ranges::binary_search(referred_, *hash)) continue;
     damages_.add(DamageKind::kStrayObject,
                  fmt::format("no leaf refers to the {} {}", escape_untrusted(all.bytes(1)),
                              hash ? to_hex(*hash) : "without a hash"));

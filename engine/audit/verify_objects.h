@@ -1,5 +1,6 @@
 // The verifier's part for objects: every one that a leaf refers to is there and matches, or has
-// been erased by an erasure leaf; and there are no others. Private to this folder.
+// been erased by an erasure leaf; one with a salt is referred to once, and its salt is no other's;
+// and there are no others. Private to this folder.
 #pragma once
 
 #include <cstdint>
@@ -38,19 +39,35 @@ class ObjectCheck {
   [[nodiscard]] std::uint64_t erased() const { return erased_; }
 
  private:
-  [[nodiscard]] bool find(const ObjectReference& reference, const ObjectUse& use);
+  /// A row of `object` and the leaf that refers to it.
+  struct Reference {
+    std::uint64_t row = 0;
+    std::uint64_t leaf = 0;
+
+    friend auto operator<=>(const Reference&, const Reference&) = default;
+  };
+
+  /// The row of the object; absent, and reported, where it is missing or of another kind or size.
+  [[nodiscard]] std::optional<std::uint64_t> find(const ObjectReference& reference,
+                                                  const ObjectUse& use);
   void report(DamageKind kind, const ObjectReference& reference, const ObjectUse& use,
               std::string_view what);
+  void find_shared();
+  void find_salts_used_twice();
   void find_strays();
 
   Database& database_;
   DamageList& damages_;
   Statement select_;
-  /// Every hash that was referred to. Whole: whoever adds a row chooses its hash.
-  std::vector<Hash> referred_;
-  bool is_any_missing_ = false;
-  /// Objects that are blank, until an erasure leaf names them.
+  /// Every row that was referred to.
+  std::vector<std::uint64_t> referred_;
+  /// Of these, what a leaf refers to as an object with a salt.
+  std::vector<Reference> salted_;
+  /// The first eight bytes of every salt.
+  std::vector<std::uint64_t> salts_;
+  /// Objects that are blank, until an erasure leaf names them; then, by which leaf.
   std::map<Hash, ObjectUse> blanks_;
+  std::map<Hash, std::uint64_t> erasures_;
   std::uint64_t erased_ = 0;
 };
 

@@ -9,14 +9,23 @@
 namespace probity::audit {
 
 TreeCheck::TreeCheck(Database& database, DamageList& damages,
-                     const std::optional<Checkpoint>& at_least)
+                     const std::optional<SignedCheckpoint>& at_least)
     : database_(database),
       damages_(damages),
       at_least_(at_least),
       nodes_(database.prepare("SELECT id, hash FROM node ORDER BY id")),
       notes_(database.prepare("SELECT size, note FROM checkpoint ORDER BY size")),
       has_node_(nodes_.next()),
-      has_note_(notes_.next()) {}
+      has_note_(notes_.next()) {
+  for (; has_node_ && nodes_.integer(0) < 0; has_node_ = nodes_.next()) {
+    damages_.add(DamageKind::kNode, fmt::format("node {} stands in no tree", nodes_.integer(0)));
+  }
+  for (; has_note_ && notes_.integer(0) <= 0; has_note_ = notes_.next()) {
+    ++checkpoints_;
+    damages_.add(DamageKind::kCheckpoint,
+                 fmt::format("the checkpoint of size {} covers no leaves", notes_.integer(0)));
+  }
+}
 
 void TreeCheck::visit(std::string_view leaf, Signers& signers) {
   const std::vector<Hash> completed = tree_.append(leaf_hash(leaf));
@@ -26,7 +35,7 @@ void TreeCheck::visit(std::string_view leaf, Signers& signers) {
     check_checkpoint(signers);
     has_note_ = notes_.next();
   }
-  if (at_least_ && at_least_->head.size == size_) check_at_least();
+  if (at_least_ && at_least_->checkpoint.head.size == size_) check_at_least();
 }
 
 /// Where a leaf was changed, its node and all above it differ; the lowest says where.
@@ -63,14 +72,11 @@ void TreeCheck::check_checkpoint(Signers& signers) {
     return;
   }
   const Checkpoint& checkpoint = parsed.value().checkpoint;
-  if (size == 0 || checkpoint.head.size != size) {
+  if (checkpoint.head.size != size) {
     damages_.add(DamageKind::kCheckpoint,
                  fmt::format("{} says that its size is {}", name, checkpoint.head.size));
   } else if (checkpoint.head.root != tree_.head().root) {
     damages_.add(DamageKind::kCheckpoint, fmt::format("{} has another root than the leaves", name));
-  }
-  if (!checkpoint.extensions.empty()) {
-    damages_.add(DamageKind::kCheckpoint, fmt::format("{} has extension lines", name));
   }
   if (!signers.current) return;
   if (checkpoint.origin != signers.current->name) {
@@ -99,7 +105,7 @@ void TreeCheck::check_signature_of(const SignedNote& note, const VerifierKey& ke
 }
 
 void TreeCheck::check_at_least() {
-  if (at_least_->head.root != tree_.head().root) {
+  if (at_least_->checkpoint.head.root != tree_.head().root) {
     damages_.add(DamageKind::kAtLeast,
                  fmt::format("at size {} the log has another root than the checkpoint that was "
                              "kept: it is another history",
@@ -126,12 +132,12 @@ void TreeCheck::finish() {
                                        : fmt::format("the last checkpoint covers {} of {} leaves",
                                                      last_checkpoint_, size_));
   }
-  if (at_least_ && at_least_->head.size > size_) {
+  if (at_least_ && at_least_->checkpoint.head.size > size_) {
     damages_.add(
         DamageKind::kAtLeast,
         fmt::format("the log has {} leaves, and a checkpoint of size {} was kept: it is an "
                     "old copy",
-                    size_, at_least_->head.size));
+                    size_, at_least_->checkpoint.head.size));
   }
 }
 

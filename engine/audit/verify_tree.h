@@ -27,7 +27,8 @@ struct Signers {
 class TreeCheck {
  public:
   /// `at_least`: a checkpoint that the log must have grown from.
-  TreeCheck(Database& database, DamageList& damages, const std::optional<Checkpoint>& at_least);
+  TreeCheck(Database& database, DamageList& damages,
+            const std::optional<SignedCheckpoint>& at_least);
 
   /// After the next leaf. A checkpoint ends the time of the keys that were replaced before it.
   void visit(std::string_view leaf, Signers& signers);
@@ -45,7 +46,7 @@ class TreeCheck {
 
   Database& database_;
   DamageList& damages_;
-  std::optional<Checkpoint> at_least_;
+  const std::optional<SignedCheckpoint>& at_least_;
   GrowingTree tree_;
   std::uint64_t size_ = 0;
   std::uint64_t next_node_ = 0;

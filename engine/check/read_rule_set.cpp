@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "check/check.h"
-#include "support/sha256.h"
+#include "support/rule_set_digest.h"
 #include "syntax/parser.h"
 
 namespace probity {
@@ -95,19 +95,11 @@ Result<std::string> find_manifest(const std::string& path) {
   return join_path(path, found.front());
 }
 
-/// SHA-256 of the line "probity rule set 1" and of each file, the manifest first and the others by
-/// their path: length of the path, path, length of the bytes, bytes. Paths are relative to the
-/// manifest's folder; lengths are decimal, with a line end after each.
-std::string digest_of(std::vector<RuleSetFile> files) {
-  std::sort(files.begin() + 1, files.end(), [](const RuleSetFile& left, const RuleSetFile& right) {
-    return left.path < right.path;
-  });
-  std::string encoded = "probity rule set 1\n";
-  for (const RuleSetFile& file : files) {
-    encoded += fmt::format("{}\n{}{}\n", file.path.size(), file.path, file.bytes.size());
-    encoded += file.bytes;
-  }
-  return sha256_hex(encoded);
+std::string digest_of(const std::vector<RuleSetFile>& files) {
+  std::vector<NamedBytes> named;
+  named.reserve(files.size());
+  for (const RuleSetFile& file : files) named.push_back({file.path, file.bytes});
+  return rule_set_digest(std::move(named));
 }
 
 class Reader {
@@ -130,7 +122,7 @@ class Reader {
         if (std::optional<Error> error = read_folder(include)) return *error;
       }
     }
-    text_.sha256 = digest_of(std::move(read_));
+    text_.sha256 = digest_of(read_);
     return std::move(text_);
   }
 

@@ -18,6 +18,7 @@
 #include "audit/key.h"
 #include "audit/log_writer.h"
 #include "audit/record.h"
+#include "support/rule_set_digest.h"
 
 namespace probity::audit::test {
 
@@ -81,12 +82,16 @@ inline std::string foreign_checkpoint() {
 }
 
 inline RuleSetRecord rule_set(const std::string& version = "2026.1") {
-  return {"eu_defence",
-          version,
-          "digest of " + version,
-          {{"eu_defence.ruleset", "files: a.rules " + version},
-           {"a.rules", "rule safe.a " + version},
-           {"b.rules", "rule safe.b"}}};
+  RuleSetRecord record{"eu_defence",
+                       version,
+                       "",
+                       {{"eu_defence.ruleset", "files: a.rules " + version},
+                        {"a.rules", "rule safe.a " + version},
+                        {"b.rules", "rule safe.b"}}};
+  std::vector<NamedBytes> files;
+  for (const RuleFile& file : record.files) files.push_back({file.path, file.bytes});
+  record.sha256 = rule_set_digest(std::move(files));
+  return record;
 }
 
 inline DecisionContext context() {

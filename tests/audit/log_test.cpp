@@ -136,7 +136,7 @@ TEST_CASE("decisions are found by what the index says of them") {
   CHECK(numbers(reader, {.verdict = "non_compliant"}) == Numbers{3, 8});
   CHECK(numbers(reader, {.dossier = "E-2"}) == Numbers{7});
   CHECK(numbers(reader, {.kind = DecisionKind::kRejected}).empty());
-  CHECK(numbers(reader, {.rule_set = "digest of 2026.2"}) == Numbers{6, 7, 8});
+  CHECK(numbers(reader, {.rule_set = rule_set("2026.2").sha256}) == Numbers{6, 7, 8});
   CHECK(numbers(reader, {.first = 2, .last = 4}) == Numbers{2, 3, 4});
   CHECK(numbers(reader, {.rule = "safe.a", .outcome = "violated"}) == Numbers{3, 8});
   CHECK(numbers(reader, {.rule = "safe.b", .outcome = "violated"}).empty());

@@ -10,6 +10,7 @@
 
 #include "audit/base64.h"
 #include "audit/checkpoint.h"
+#include "audit/leaf.h"
 #include "audit/proof_file.h"
 
 namespace probity::audit {
@@ -185,7 +186,8 @@ TEST_CASE("a checkpoint's text has three lines at least, a plain number and a wh
 /// A tree of two leaves, signed.
 struct SignedTree {
   SigningKey key = test_key("example.org/log");
-  std::string leaf = "the second leaf";
+  std::string leaf =
+      encode_leaf(KeyLeaf{"2026-03-14T09:26:53Z", encode_verifier_key(key.verifier()), {}}).value();
   Hash sibling = leaf_hash("the first leaf");
   TreeHead head{2, node_hash(sibling, leaf_hash(leaf))};
 
@@ -231,6 +233,71 @@ TEST_CASE("a proof shows its leaf, and is refused for another leaf, key, index o
     changed[at] = static_cast<char>(changed[at] ^ 1);
     CAPTURE(at);
     CHECK_FALSE(verify_proof(changed, key, std::nullopt).ok());
+  }
+}
+
+TEST_CASE("a sound proof of bytes that are no leaf proves nothing") {
+  SignedTree tree;
+  tree.leaf = "hello";
+  tree.head = {2, node_hash(tree.sibling, leaf_hash(tree.leaf))};
+  const Result<ProvenLeaf> proven =
+      verify_proof(encode_proof(tree.proof()), tree.key.verifier(), std::nullopt);
+  REQUIRE_FALSE(proven.ok());
+  CHECK(proven.error().message.find("what it proves is no leaf") != std::string::npos);
+}
+
+TEST_CASE("a checkpoint of ours has no extension lines, one of another log may have them") {
+  const SignedTree tree;
+  SignedNote note{checkpoint_text({"example.org/log", tree.head, {"extension"}}), {}};
+  note.signatures.push_back(sign_note(note.text, tree.key));
+  const std::string bytes = encode_note(note);
+  CHECK(parse_any_checkpoint(bytes).ok());
+  CHECK_FALSE(parse_checkpoint(bytes).ok());
+  CHECK_FALSE(open_checkpoint(bytes, tree.key.verifier()).ok());
+  ProofFile proof = tree.proof();
+  proof.checkpoint = bytes;
+  CHECK_FALSE(verify_proof(encode_proof(proof), tree.key.verifier(), std::nullopt).ok());
+}
+
+TEST_CASE("a checkpoint by a key that was replaced since says which key signed it") {
+  const SignedTree tree;
+  const VerifierKey other =
+      SigningKey::from_seed("example.org/log", KeyBytes{9}).value().verifier();
+  const Result<Checkpoint> opened = open_checkpoint(tree.checkpoint(), other);
+  REQUIRE_FALSE(opened.ok());
+  const auto name = [](const VerifierKey& key) {
+    return encode_verifier_key(key).substr(0, std::string("example.org/log+01234567").size());
+  };
+  CHECK(opened.error().message.find("not signed with the key " + name(other) + ", but with " +
+                                    name(tree.key.verifier())) != std::string::npos);
+}
+
+TEST_CASE("a key with which everybody can sign, or in another spelling, is none") {
+  const auto is_read = [](const std::string& first, std::uint8_t middle, std::uint8_t last) {
+    KeyBytes bytes{};
+    bytes.fill(middle);
+    std::ranges::copy(first, bytes.begin());
+    bytes.back() = last;
+    return parse_verifier_key(encode_verifier_key({"example.org", bytes})).ok();
+  };
+  CHECK(is_read("\x02", 0, 0));
+  CHECK_FALSE(is_read(std::string("\x00", 1), 0, 0));     // y = 0, order 4
+  CHECK_FALSE(is_read(std::string("\x00", 1), 0, 0x80));  // the other of order 4
+  CHECK_FALSE(is_read("\x01", 0, 0));                     // the identity
+  CHECK_FALSE(is_read("\xec", 0xff, 0x7f));               // y = -1, order 2
+  CHECK(is_read("\xeb", 0xff, 0x7f));                     // y = -2
+  CHECK_FALSE(is_read("\xed", 0xff, 0x7f));               // y = p, which is 0
+  CHECK_FALSE(is_read("\xff", 0xff, 0xff));               // y = 2^255 - 1, which is 18
+}
+
+TEST_CASE("the points of order 8 are no keys, with either sign") {
+  for (const char* digits : {"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                             "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+                             "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                             "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"}) {
+    CAPTURE(digits);
+    const VerifierKey key{"example.org", hash_of_hex(digits).value()};
+    CHECK_FALSE(parse_verifier_key(encode_verifier_key(key)).ok());
   }
 }
 

@@ -45,6 +45,16 @@ def multiply(scalar, point):
     return result
 
 
+def is_sound_key(data):
+    """Whether its y is below P, and its point not of small order, whatever the sign of x."""
+    without_sign = data[:31] + bytes([data[31] & 127])
+    if int.from_bytes(without_sign, "little") >= P:
+        return False
+    point = decode_point(without_sign)
+    # What is no point at all verifies nothing.
+    return point is None or encode_point(multiply(8, point)) != (1).to_bytes(32, "little")
+
+
 def encode_point(point):
     inverse = pow(point[2], -1, P)
     x, y = point[0] * inverse % P, point[1] * inverse % P

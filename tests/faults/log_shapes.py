@@ -8,14 +8,14 @@ import binascii
 import hashlib
 import re
 
-from ed25519 import ed25519_verifies
+from ed25519 import ed25519_verifies, is_sound_key
 
 MOST_LEAF_BYTES = 65535
 MOST_NUMBER = 2**53 - 1
 MOST_LEVELS = 16
 
 
-class Malformed(Exception):
+class Malformed(ValueError):
     """Bytes of another form than the format asks for."""
 
 
@@ -37,7 +37,7 @@ def decode_base64(text):
 
 
 def is_key_name(name):
-    return name != "" and not re.search(r"[\s+\x00-\x20\x7f\x85]", name)
+    return name != "" and not re.search(r"[\s+\x00-\x20\x7f-\x9f]", name)
 
 
 class Key:
@@ -48,12 +48,13 @@ class Key:
         data = decode_base64(parts[2])
         need(is_key_name(self.name) and len(data) == 33 and data[0] == 1, "no Ed25519 key")
         self.public = data[1:]
+        need(is_sound_key(self.public), "a key of small order, or not in its one spelling")
         self.id = hashlib.sha256(self.name.encode() + b"\n" + data).digest()[:4]
         need(parts[1] == self.id.hex(), "an id that is not the key's")
 
 
 class Note:
-    """A signed note that is a checkpoint."""
+    """A signed note that is a checkpoint, of whatever log."""
 
     def __init__(self, data):
         try:
@@ -80,6 +81,12 @@ class Note:
         need(self.size < 2**64, "no size")
         need(len(self.root) == 32, "no root")
         self.extensions = head[3:]
+
+    @classmethod
+    def of_ours(cls, data):
+        note = cls(data)
+        need(not note.extensions, "extension lines, which no log of ours has")
+        return note
 
     def state_of(self, key):
         """"valid", "absent" or "wrong"."""
@@ -215,7 +222,7 @@ def shape(value, required, optional=()):
     return True
 
 
-def array_of(required, optional=(), ordered_by=None):
+def array_of(required, optional=(), ordered_by=None, once=None):
     def test(value):
         need(isinstance(value, list), "an array is missing")
         for element in value:
@@ -223,6 +230,9 @@ def array_of(required, optional=(), ordered_by=None):
         if ordered_by is not None:
             names = [element[ordered_by].encode() for element in value]
             need(names == sorted(set(names)), "an array that is not in order")
+        if once is not None:
+            names = [element[once] for element in value]
+            need(len(names) == len(set(names)), f"a `{once}` stands twice")
         return True
 
     return test
@@ -234,7 +244,13 @@ def is_reference(value):
 
 def is_rule_ids(value):
     shape(value, {"ids": lambda ids: isinstance(ids, list), "omitted": is_number})
-    return len(value["ids"]) <= 500 and all(is_text(rule) for rule in value["ids"])
+    ids = value["ids"]
+    return len(ids) <= 500 and all(is_text(rule) for rule in ids) and len(ids) == len(set(ids))
+
+
+def is_erased_list(value):
+    need(isinstance(value, list) and all(is_digest(digest) for digest in value), "no digests")
+    return 0 < len(value) == len(set(value))
 
 
 FRAME = {"v": lambda value: is_number(value) and value == 1, "kind": is_text, "recorded_at": is_moment}
@@ -251,7 +267,9 @@ DECISION = {
 }
 VERDICT = {
     "verdict": is_text,
-    "instruments": array_of({"instrument": is_text, "verdict": is_text}, {"as_of": is_day}),
+    "instruments": array_of(
+        {"instrument": is_text, "verdict": is_text}, {"as_of": is_day}, once="instrument"
+    ),
     "outcomes": array_of({"count": is_number, "outcome": is_text}, ordered_by="outcome"),
     "violated": is_rule_ids,
     "excused": is_rule_ids,
@@ -270,7 +288,7 @@ LEAVES = {
     "erasure": (
         {
             "decision": is_number,
-            "objects": lambda value: isinstance(value, list) and all(is_digest(h) for h in value),
+            "objects": is_erased_list,
             "operator": is_reference,
             "reason": is_reference,
         },
@@ -283,7 +301,8 @@ FINDINGS = {
         {"exception": is_text},
     )
 }
-RULE_FILES = array_of({"path": is_text, "sha256": is_digest, "size": is_number})
+RULE_FILES = array_of({"path": is_text, "sha256": is_digest, "size": is_number}, once="path")
+STATEMENT = {"by": is_text, "reason": is_text}
 
 
 def read_leaf(data):

@@ -11,13 +11,24 @@ Writes each damage as a line `LOG: kind: message`, with the kinds of `probity au
 import argparse
 import hashlib
 import re
-import sqlite3
 import sys
 from pathlib import Path
 
-from log_shapes import FINDINGS, RULE_FILES, Key, Malformed, Note, is_text, read_json, read_leaf, shape
+from log_file import UNREADABLE, open_log
+from log_shapes import (
+    FINDINGS,
+    RULE_FILES,
+    STATEMENT,
+    Key,
+    Malformed,
+    Note,
+    is_text,
+    read_json,
+    read_leaf,
+    shape,
+)
 
-FORMAT = Path(__file__).resolve().parents[2] / "engine/audit/FORMAT.md"
+MOST_RULE_SET_BYTES = 2**27
 
 
 # ---- The log -------------------------------------------------------------------------------------
@@ -25,6 +36,33 @@ FORMAT = Path(__file__).resolve().parents[2] / "engine/audit/FORMAT.md"
 
 def sha256(data):
     return hashlib.sha256(data).digest()
+
+
+def printable(text):
+    """Without characters that a terminal would obey, and without bytes that are not UTF-8."""
+    return "".join(c if c.isprintable() else f"\\u{{{ord(c):02x}}}" for c in str(text))
+
+
+def is_utf8(text):
+    """Of a text as this connection reads it: bytes that are not UTF-8 have become surrogates."""
+    return not re.search("[\ud800-\udfff]", text)
+
+
+def rule_set_digest(files):
+    """Of pairs of path and bytes, the manifest first."""
+    encoded = b"probity rule set 1\n"
+    for path, body in files[:1] + sorted(files[1:]):
+        encoded += b"%d\n%s%d\n%s" % (len(path), path, len(body), body)
+    return hashlib.sha256(encoded).hexdigest()
+
+
+class Anything:
+    """Equal to what stands in a row that depends on a leaf that is missing."""
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
 
 
 class Verifier:
@@ -36,9 +74,14 @@ class Verifier:
         self.roots = {}  # of the sizes that somebody asks for
         self.decisions = 0
         self.keys = []  # (index of the leaf, Key)
+        self.unreadable = 0  # leaves since the last decision
         self.rule_sets = {}
+        self.missing_rule_sets = set()
         self.references = set()
+        self.salted_references = set()
+        self.salts = {}  # salt -> hash
         self.blanks = {}  # hash -> decision
+        self.erasures = set()
         self.overridden = {}
         self.expected = {"meta": [], "rule_set": [], "decision": [], "finding": []}
 
@@ -50,40 +93,6 @@ class Verifier:
 
     def one(self, sql):
         return self.rows(sql).fetchone()[0]
-
-    # The file
-
-    def check_file(self):
-        for name, wanted in (
-            ("application_id", 0x50726241),
-            ("user_version", 1),
-            ("encoding", "UTF-8"),
-            ("journal_mode", "delete"),
-        ):
-            found = self.one(f"PRAGMA {name}")
-            if found != wanted:
-                self.damage("file", f"{name} is {found}, not {wanted}")
-        return not self.damages
-
-    def check_schema(self):
-        text = FORMAT.read_text(encoding="utf-8").split("## The schema")[1]
-        wanted = []
-        for line in text.split("\n"):
-            if line.startswith("CREATE "):
-                _, kind, name = re.split(r"[ (]", line, maxsplit=3)[:3]
-                table = line.split(" ON ")[1].split(" ")[0] if kind == "TRIGGER" else name
-                wanted.append((kind.lower(), name, table, line))
-        found = self.rows("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-        if sorted(found, key=repr) != sorted(wanted, key=repr):
-            self.damage("schema", "other tables or triggers than a log has")
-        return not self.damages
-
-    def check_structure(self):
-        """Behind this, every value has the type of its column."""
-        for row in self.rows("PRAGMA integrity_check"):
-            if row[0] != "ok":
-                self.damage("file", row[0])
-        return not self.damages
 
     # Leaves
 
@@ -101,6 +110,7 @@ class Verifier:
                 leaf = read_leaf(data)
             except Malformed as error:
                 self.damage("leaf", f"leaf {index}: {error}")
+                self.unreadable += 1
             else:
                 if index == 0 and leaf["kind"] != "key":
                     self.damage("key", "the first leaf does not name the log's key")
@@ -152,21 +162,30 @@ class Verifier:
                 self.damage("sequence", f"leaf {index} speaks of a decision {number}")
             if kind == "override":
                 self.salted(index, "operator", leaf["operator"], number)
-                self.salted(index, "statement", leaf["statement"], number)
+                self.check_statement(index, self.salted(index, "statement", leaf["statement"], number))
                 self.overridden[number] = leaf["verdict"]
             else:
                 self.salted(index, "operator", leaf["operator"], None)
                 self.salted(index, "reason", leaf["reason"], None)
                 self.check_erasure(index, leaf)
 
+    def check_statement(self, index, body):
+        try:
+            if body is not None:
+                shape(read_json(body), STATEMENT)
+        except Malformed as error:
+            self.damage("object", f"the statement of leaf {index}: {error}")
+
     def check_decision(self, index, leaf):
         number = leaf["number"]
-        if number != self.decisions + 1:
+        # A leaf that cannot be read may have been a decision.
+        if not self.decisions < number <= self.decisions + 1 + self.unreadable:
             self.damage("sequence", f"leaf {index} is decision {number}")
-        self.decisions = number
+        self.decisions, self.unreadable = number, 0
         name = (leaf["rule_set"]["name"], leaf["rule_set"]["sha256"])
-        if name not in self.rule_sets:
+        if name not in self.rule_sets and name not in self.missing_rule_sets:
             self.damage("sequence", f"leaf {index} names a rule set that is not there")
+            self.missing_rule_sets.add(name)
         for kind in ("operator", "dossier", "trace"):
             self.salted(index, kind, leaf[kind], number)
         body = self.salted(index, "findings", leaf["findings"], number)
@@ -180,7 +199,7 @@ class Verifier:
                 findings = {"findings": []}
         self.expected["decision"].append(
             [number, index, leaf["kind"], findings.get("dossier"), leaf.get("verdict"), None,
-             leaf.get("as_of"), leaf["recorded_at"], self.rule_sets.get(name, 0)]
+             leaf.get("as_of"), leaf["recorded_at"], self.rule_sets.get(name, Anything())]
         )
         for place, row in enumerate(findings["findings"]):
             self.expected["finding"].append(
@@ -200,8 +219,15 @@ class Verifier:
         except Malformed as error:
             self.damage("object", f"the list of rule files of leaf {index}: {error}")
             return
-        for file in files:
-            self.public(index, "rule_file", file["sha256"], file["size"])
+        bodies = [self.public(index, "rule_file", file["sha256"], file["size"]) for file in files]
+        if None in bodies:
+            return
+        if sum(map(len, bodies)) > MOST_RULE_SET_BYTES:
+            self.damage("object", f"the rule files of leaf {index} are too large")
+            return
+        paths = [file["path"].encode() for file in files]
+        if rule_set_digest(list(zip(paths, bodies))) != leaf["sha256"]:
+            self.damage("object", f"the rule files of leaf {index} have another digest than it says")
 
     def check_key(self, index, leaf):
         self.expected["meta"].append([f"key.{index:020}", leaf["key"]])
@@ -241,13 +267,18 @@ class Verifier:
         found = self.find(index, kind, digest, size)
         if found is None:
             return None
+        if digest in self.salted_references:
+            self.damage("object", f"the {kind} {digest} of leaf {index} belongs to another leaf")
+        self.salted_references.add(digest)
         salt, body = found
         if salt is None and body is None:
-            self.blanks[digest] = decision
+            self.blanks.setdefault(digest, decision)
             return None
         if salt is not None and body is not None and len(salt) == 32 and len(body) == size:
             text = b"probity audit commitment v1\n" + kind.encode() + b"\n" + salt
             if sha256(text + len(body).to_bytes(8, "big") + body).hex() == digest:
+                if self.salts.setdefault(salt, digest) != digest:
+                    self.damage("object", f"the {kind} {digest} of leaf {index} has another's salt")
                 return body
         self.damage("object", f"the {kind} {digest} of leaf {index} does not match")
         return None
@@ -266,6 +297,9 @@ class Verifier:
         for digest in leaf["objects"]:
             if self.blanks.get(digest) == leaf["decision"]:
                 del self.blanks[digest]
+                self.erasures.add(digest)
+            elif digest in self.erasures:
+                self.damage("sequence", f"leaf {index} erases {digest}, which was erased before")
             else:
                 self.damage("incomplete_erasure", f"leaf {index} erases {digest}, which is not blank")
 
@@ -283,11 +317,11 @@ class Verifier:
         for size, data in self.rows("SELECT size, note FROM checkpoint ORDER BY size"):
             previous, last = last, size
             try:
-                note = Note(data)
+                note = Note.of_ours(data)
             except Malformed as error:
                 self.damage("checkpoint", f"the checkpoint of size {size}: {error}")
                 continue
-            if size <= 0 or note.size != size or note.root != self.roots.get(size) or note.extensions:
+            if size <= 0 or note.size != size or note.root != self.roots.get(size):
                 self.damage("checkpoint", f"the checkpoint of size {size} is not of these leaves")
             signers = [key for index, key in self.keys if index < size][-1:]
             # Whoever was replaced since the last checkpoint signs once more.
@@ -310,6 +344,8 @@ class Verifier:
             return
         if self.keys and self.kept.origin != self.keys[-1][1].name:
             self.damage("at_least", "the checkpoint that was kept is of another log")
+        if "wrong" in [self.kept.state_of(key) for _, key in self.keys]:
+            self.damage("at_least", "the checkpoint that was kept has a wrong signature")
         if self.kept.size > self.size:
             self.damage("at_least", "the log is older than the checkpoint that was kept")
         elif self.kept.size > 0 and self.kept.root != self.roots[self.kept.size]:
@@ -331,38 +367,39 @@ class Verifier:
         if [list(row) for row in self.rows("SELECT * FROM meta ORDER BY key")] != self.expected["meta"]:
             self.damage("key", "the table meta says something else than the key leaves")
         for size, kind in self.rows("SELECT size, kind FROM anchor"):
+            if not is_utf8(kind):
+                self.damage("anchor", f"the kind of an anchor of size {size} is not UTF-8")
             if not list(self.rows("SELECT 1 FROM checkpoint WHERE size = ?", size)):
                 self.damage("anchor", f"an anchor ({kind}) of size {size} belongs to no checkpoint")
 
-    def run(self):
+    def passes(self, step):
+        """What the step says, or false where it cannot be done with what stands in the file."""
         try:
-            if self.check_file() and self.check_schema() and self.check_structure():
-                if self.check_leaves():
-                    self.check_objects()
-                    self.check_checkpoints()
-                    self.check_kept()
-                    self.check_given_key()
-                    self.check_index()
-        except (sqlite3.Error, UnicodeError, OverflowError) as error:
-            self.damage("file", str(error))
+            return step()
+        except UNREADABLE as error:
+            self.damage("file", f"{type(error).__name__}: {error}")
+            return False
+
+    def run(self):
+        if not self.passes(self.check_leaves):
+            return self.damages
+        for step in (self.check_objects, self.check_checkpoints, self.check_kept,
+                     self.check_given_key, self.check_index):
+            self.passes(step)
         return self.damages
 
 
 def verify(path, key=None, kept=None):
     """The damages of a log, as pairs of kind and message."""
-    connection = sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=rw", uri=True)
+    connection = None
     try:
-        connection.execute("PRAGMA query_only = ON")
-        return Verifier(connection, key, kept).run()
-    except sqlite3.Error as error:
-        return [("file", str(error))]
+        connection, damages = open_log(Path(path).resolve())
+        return damages + (Verifier(connection, key, kept).run() if connection else [])
+    except UNREADABLE as error:
+        return [("file", f"{type(error).__name__}: {error}")]
     finally:
-        connection.close()
-
-
-def one_line(text):
-    """What comes out of a damaged file may hold anything."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+        if connection is not None:
+            connection.close()
 
 
 def main():
@@ -371,19 +408,23 @@ def main():
     parser.add_argument("--key", type=Key)
     parser.add_argument("--at-least", type=Path)
     arguments = parser.parse_args()
-    kept = Note(arguments.at_least.read_bytes()) if arguments.at_least else None
+    try:
+        kept = Note.of_ours(arguments.at_least.read_bytes()) if arguments.at_least else None
+    except Malformed as error:
+        print(f"{printable(arguments.at_least)}: no checkpoint of a log: {error}")
+        return 66
     status = 0
     for log in arguments.logs:
         if not log.is_file() or log.is_symlink() or log.stat().st_size == 0:
-            print(f"{log}: nothing to verify")
+            print(f"{printable(log)}: nothing to verify")
             return 66
         damages = verify(log, arguments.key, kept)
         for kind, message in damages:
-            print(f"{log}: {kind}: {one_line(message)}")
+            print(f"{printable(log)}: {kind}: {printable(message)}")
         if damages:
             status = 1
         else:
-            print(f"{log}: intact")
+            print(f"{printable(log)}: intact")
     return status
 
 
