@@ -143,7 +143,7 @@ void ObjectCheck::find_shared() {
     if (!hash) continue;
     damages_.add(
         DamageKind::kObject,
-        fmt::format("the {} {} belongs to leaf {} and to leaf {}, and to one only it can",
+        fmt::format("the {} {} belongs to leaf {} and to leaf {}, and may belong to one alone",
                     escape_untrusted(select.bytes(1)), to_hex(*hash), first.leaf, second.leaf));
   }
 }

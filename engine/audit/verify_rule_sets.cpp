@@ -46,6 +46,7 @@ void RuleSetCheck::check_files(const RuleSetLeaf& leaf, std::uint64_t index,
   }
   if (!is_whole) return;
   std::vector<NamedBytes> named;
+  named.reserve(bodies.size());
   for (std::size_t at = 0; at < bodies.size(); ++at) {
     named.push_back({files.value()[at].path, bodies[at]});
   }

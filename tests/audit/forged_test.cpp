@@ -219,6 +219,7 @@ TEST_CASE("an unreadable leaf is named, and what stands behind it is not") {
   }
   const VerifyReport report = verify_log(path, {}).value();
   std::vector<std::string> messages;
+  messages.reserve(report.damages.size());
   for (const Damage& damage : report.damages) messages.push_back(damage.message);
   // The leaf, its four objects, its row and its findings; nothing of the decisions behind it.
   CHECK(messages.size() == 7);

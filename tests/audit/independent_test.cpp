@@ -109,6 +109,20 @@ TEST_CASE("the independent verifier heeds a key and a checkpoint from outside") 
   const Answer kept = ask_python(folder, "*.log", "--at-least kept --key '" + key + "'");
   CHECK(kept.kinds.at("a.log") == Kinds{});
   CHECK(kept.kinds.at("old.log") == Kinds{"at_least"});
+  // Of the log's own key a line has to hold, whoever kept it; ours has no extension lines.
+  SignedNote note = parse_note(std::get<Recorded>(outcome).checkpoint).value();
+  note.signatures.front().signature.back() ^= 1;
+  test::write_bytes(folder.file("wrong"), encode_note(note));
+  CHECK(ask_python(folder, "a.log", "--at-least wrong").kinds.at("a.log") == Kinds{"at_least"});
+  const VerifyReport report =
+      verify_log(folder.file("a.log"), {.at_least = encode_note(note)}).value();
+  REQUIRE(report.damage_count == 1);
+  CHECK(report.damages[0].kind == DamageKind::kAtLeast);
+  CHECK(report.damages[0].message.find("has a wrong signature by") != std::string::npos);
+  note.text += "extension\n";
+  test::write_bytes(folder.file("extended"), encode_note(note));
+  CHECK(ask_python(folder, "a.log", "--at-least extended").status != 0);
+  CHECK_FALSE(verify_log(folder.file("a.log"), {.at_least = encode_note(note)}).ok());
   const std::string other = encode_verifier_key(test::signing_key(2).verifier());
   CHECK(ask_python(folder, "a.log", "--key '" + other + "'").kinds.at("a.log") == Kinds{"key"});
 }

@@ -89,6 +89,7 @@ inline RuleSetRecord rule_set(const std::string& version = "2026.1") {
                         {"a.rules", "rule safe.a " + version},
                         {"b.rules", "rule safe.b"}}};
   std::vector<NamedBytes> files;
+  files.reserve(record.files.size());
   for (const RuleFile& file : record.files) files.push_back({file.path, file.bytes});
   record.sha256 = rule_set_digest(std::move(files));
   return record;
