@@ -312,7 +312,7 @@ constexpr std::array kCommands{
         "not, the first difference is shown, and the status is 1.\n\n"
         "With --rules, decides again by those rules instead, and lists what changes by rule: the "
         "impact of an edit on all past cases. With --expected, changes that are listed there are "
-        "meant and leave the status 0.\n\n"
+        "meant and leave the status 0; those of them that are not seen are listed.\n\n"
         "A decision whose dossier was erased is counted and passed over.",
         kReplayOptions, kReplayFormats, 0, 1, run_replay},
     CommandRow{

@@ -68,8 +68,9 @@ struct Again {
 class Replayer {
  public:
   /// `edited` is absent where the recorded rules decide.
-  Replayer(audit::LogReader& reader, const Program* edited, std::vector<ExpectedChange> expected)
-      : reader_(reader), rules_(reader), edited_(edited), expected_(std::move(expected)) {}
+  Replayer(audit::LogReader& reader, const Program* edited,
+           const std::vector<ExpectedChange>& expected)
+      : reader_(reader), rules_(reader), edited_(edited), expected_(expected) {}
 
   ReplayedDecision replay(const audit::DecisionRow& row) {
     ReplayedDecision result;
@@ -143,7 +144,7 @@ class Replayer {
   audit::LogReader& reader_;
   RecordedRules rules_;
   const Program* edited_;
-  std::vector<ExpectedChange> expected_;
+  const std::vector<ExpectedChange>& expected_;
 };
 
 Result<std::vector<ExpectedChange>> expected_option(const Arguments& arguments) {
@@ -177,7 +178,7 @@ ExitStatus run_replay(const Arguments& arguments) {
   if (!jobs) return fail(jobs.error());
   const Result<std::optional<std::string>> since = moment_option(arguments, Option::kSince);
   if (!since) return fail(since.error());
-  Result<std::vector<ExpectedChange>> expected = expected_option(arguments);
+  const Result<std::vector<ExpectedChange>> expected = expected_option(arguments);
   if (!expected) return fail(expected.error());
   std::optional<Program> edited;
   Replay replay;
@@ -199,7 +200,7 @@ ExitStatus run_replay(const Arguments& arguments) {
         return true;
       });
   if (error) return fail(*error);
-  Replayer replayer(reader.value(), edited ? &*edited : nullptr, std::move(expected).value());
+  Replayer replayer(reader.value(), edited ? &*edited : nullptr, expected.value());
   replay.decisions.resize(rows.size());
   {
     ProgressBar progress(arguments, rows.size());
@@ -207,6 +208,8 @@ ExitStatus run_replay(const Arguments& arguments) {
       return [&](std::size_t at) { replay.decisions[at] = replayer.replay(rows[at]); };
     });
   }
+
+  replay.unmet = unmet_changes(expected.value(), replay.decisions);
 
   ExitStatus status = write_results(arguments, rendered(replay, arguments));
   if (replay.count(ReplayOutcome::kChanged) > 0) status = worse(status, ExitStatus::kNonCompliant);

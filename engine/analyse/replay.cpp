@@ -119,6 +119,15 @@ bool is_outcome_or_none(std::string_view name) {
   return name == "none" || std::ranges::find(kOutcomes, name, outcome_name) != kOutcomes.end();
 }
 
+bool is_met(const ExpectedChange& change, std::uint64_t decision,
+            const FindingDifference& finding) {
+  const auto name = [](const std::optional<Outcome>& outcome) {
+    return outcome ? outcome_name(*outcome) : std::string_view("none");
+  };
+  return change.decision == decision && change.rule == finding.rule &&
+         change.before == name(finding.before) && change.after == name(finding.after);
+}
+
 FindingOutcomes outcomes_of(const RuledDecision& ruled) {
   return ruled.decision ? outcomes_of(ruled.program, *ruled.decision) : FindingOutcomes{};
 }
@@ -174,14 +183,23 @@ Result<std::vector<ExpectedChange>> parse_expected_changes(std::string_view json
 
 std::string expected_reason(const std::vector<ExpectedChange>& expected, std::uint64_t decision,
                             const FindingDifference& finding) {
-  const auto name = [](const std::optional<Outcome>& outcome) {
-    return outcome ? outcome_name(*outcome) : std::string_view("none");
-  };
-  const auto found = std::ranges::find_if(expected, [&](const ExpectedChange& change) {
-    return change.decision == decision && change.rule == finding.rule &&
-           change.before == name(finding.before) && change.after == name(finding.after);
-  });
+  const auto found = std::ranges::find_if(
+      expected, [&](const ExpectedChange& change) { return is_met(change, decision, finding); });
   return found == expected.end() ? "" : found->reason;
+}
+
+std::vector<ExpectedChange> unmet_changes(const std::vector<ExpectedChange>& expected,
+                                          const std::vector<ReplayedDecision>& replayed) {
+  std::vector<ExpectedChange> unmet;
+  for (const ExpectedChange& change : expected) {
+    const auto decision = std::ranges::find(replayed, change.decision, &ReplayedDecision::number);
+    const bool is_seen = decision != replayed.end() &&
+                         std::ranges::any_of(decision->changes, [&](const ReplayChange& seen) {
+                           return is_met(change, decision->number, seen.finding);
+                         });
+    if (!is_seen) unmet.push_back(change);
+  }
+  return unmet;
 }
 
 std::size_t Replay::count(ReplayOutcome outcome) const {

@@ -31,20 +31,15 @@ struct RuledDecision {
 [[nodiscard]] std::vector<FindingDifference> differing_findings(const RuledDecision& before,
                                                                 const RuledDecision& after);
 
-/// A change that is meant: findings of this rule in this decision, from one outcome to another.
-struct ExpectedChange {
-  std::uint64_t decision = 0;
-  std::string rule;
-  std::string before;  ///< outcome_name, "none" where the finding is new
-  std::string after;   ///< "none" where it is gone
-  std::string reason;
-};
-
 /// From a JSON list of objects with `decision`, `rule`, `old`, `new`, `reason`; kInput: it is none.
 [[nodiscard]] Result<std::vector<ExpectedChange>> parse_expected_changes(std::string_view json);
 
 /// The reason for which the change is meant; "" where it is not among those expected.
 [[nodiscard]] std::string expected_reason(const std::vector<ExpectedChange>& expected,
                                           std::uint64_t decision, const FindingDifference& finding);
+
+/// Those of the expected changes that none of the replayed decisions shows, in their order.
+[[nodiscard]] std::vector<ExpectedChange> unmet_changes(
+    const std::vector<ExpectedChange>& expected, const std::vector<ReplayedDecision>& replayed);
 
 }  // namespace probity

@@ -45,10 +45,20 @@ struct ReplayedDecision {
   std::vector<ReplayChange> changes;  ///< by edited rules
 };
 
+/// A change that is meant: findings of this rule in this decision, from one outcome to another.
+struct ExpectedChange {
+  std::uint64_t decision = 0;
+  std::string rule;
+  std::string before;  ///< outcome_name, "none" where the finding is new
+  std::string after;   ///< "none" where it is gone
+  std::string reason;
+};
+
 /// All that was replayed.
 struct Replay {
   std::string rules;  ///< the edited rule set and its version; "" for the recorded ones
   std::vector<ReplayedDecision> decisions;  ///< in the order of their numbers
+  std::vector<ExpectedChange> unmet;        ///< expected, but not seen
 
   [[nodiscard]] std::size_t count(ReplayOutcome outcome) const;
 };

@@ -117,6 +117,16 @@ void add_changed_verdicts(Page& page, const Replay& replay) {
   page.blank();
 }
 
+void add_unmet(Page& page, const Replay& replay) {
+  if (replay.unmet.empty()) return;
+  page.line(0, "Expected, but not seen", Tone::kStrong);
+  for (const ExpectedChange& change : replay.unmet) {
+    page.line(2, fmt::format("decision {}, {}: {} → {}", change.decision,
+                             escape_untrusted(change.rule), change.before, change.after));
+  }
+  page.blank();
+}
+
 void write_optional_verdict(JsonReport& json, const std::optional<Verdict>& verdict) {
   write_optional(json, verdict ? std::string(verdict_name(*verdict)) : "");
 }
@@ -186,6 +196,7 @@ std::string replay_text(const Replay& replay, Colour colour) {
   page.blank();
   add_changed_verdicts(page, replay);
   add_changes_by_rule(page, replay);
+  add_unmet(page, replay);
   const bool is_good =
       replay.count(ReplayOutcome::kChanged) + replay.count(ReplayOutcome::kFailed) == 0;
   std::string summary = fmt::format(
@@ -216,6 +227,17 @@ std::string replay_json(const Replay& replay) {
   json.key("decisions").begin_array();
   for (const ReplayedDecision& decision : replay.decisions) {
     if (decision.outcome != ReplayOutcome::kSame) write_decision(json, decision);
+  }
+  json.end_array();
+  json.key("unmet").begin_array();
+  for (const ExpectedChange& change : replay.unmet) {
+    json.begin_object();
+    json.key("decision").number(change.decision);
+    json.key("rule").string(change.rule);
+    json.key("old").string(change.before);
+    json.key("new").string(change.after);
+    json.key("reason").string(change.reason);
+    json.end_object();
   }
   json.end_array().end_object();
   return json.take() + '\n';

@@ -536,10 +536,17 @@ def test_replay_by_edited_rules_names_what_changes():
                      "reason": "the ceiling was raised"} for d in changed for c in d["changes"]]
         listed = folder.write("expected.json", expected)
         meant = run("replay", folder.log, "--rules", rules, "--expected", listed, "--format", "json")
-        equal((meant.status, meant.json["expected"], meant.json["changed"]), (0, 1, 0))
+        equal((meant.status, meant.json["expected"], meant.json["changed"], meant.json["unmet"]),
+              (0, 1, 0, []))
         expected[0]["decision"] = 1
         listed = folder.write("expected.json", expected)
-        equal(run("replay", folder.log, "--rules", rules, "--expected", listed).status, 1)
+        wrong = run("replay", folder.log, "--rules", rules, "--expected", listed)
+        equal(wrong.status, 1)
+        # What was expected and did not happen is not passed over.
+        contains(wrong.out.decode(), f"Expected, but not seen\n  decision 1, {expected[0]['rule']}: "
+                                     f"{expected[0]['old']} → {expected[0]['new']}\n")
+        unmet = run("replay", folder.log, "--rules", rules, "--expected", listed, "--format", "json")
+        equal(unmet.json["unmet"], expected[:1])
         misspelt = folder.write("misspelt.json", [{**expected[0], "old": "broken"}])
         refused = run("replay", folder.log, "--rules", rules, "--expected", misspelt)
         equal((refused.status, refused.out), (65, b""))
