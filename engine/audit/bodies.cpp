@@ -11,14 +11,13 @@ namespace probity::audit {
 Result<std::string> encode_findings(const FindingsBody& body) {
   JsonArray findings;
   for (const FindingRecord& finding : body.findings) {
-    JsonObject object{{"instrument", {finding.instrument}},
-                      {"outcome", {finding.outcome}},
-                      {"rule", {finding.rule}},
-                      {"subject", {finding.subject}}};
+    JsonObject object =
+        object_of(member("instrument", {finding.instrument}), member("outcome", {finding.outcome}),
+                  member("rule", {finding.rule}), member("subject", {finding.subject}));
     if (finding.exception) object.push_back({"exception", {*finding.exception}});
     findings.push_back({std::move(object)});
   }
-  JsonObject members{{"findings", {std::move(findings)}}};
+  JsonObject members = object_of(member("findings", {std::move(findings)}));
   if (body.dossier) members.push_back({"dossier", {*body.dossier}});
   return encode_canonical_json({std::move(members)});
 }
@@ -44,7 +43,8 @@ Result<FindingsBody> parse_findings(std::string_view bytes) {
 }
 
 Result<std::string> encode_statement(const StatementBody& body) {
-  return encode_canonical_json({JsonObject{{"by", {body.by}}, {"reason", {body.reason}}}});
+  return encode_canonical_json(
+      {object_of(member("by", {body.by}), member("reason", {body.reason}))});
 }
 
 Result<StatementBody> parse_statement(std::string_view bytes) {
@@ -59,8 +59,9 @@ Result<StatementBody> parse_statement(std::string_view bytes) {
 Result<std::string> encode_rule_files(const std::vector<RuleFileReference>& files) {
   JsonArray array;
   for (const RuleFileReference& file : files) {
-    array.push_back({JsonObject{
-        {"path", {file.path}}, {"sha256", {to_hex(file.file.hash)}}, {"size", {file.file.size}}}});
+    array.push_back(
+        {object_of(member("path", {file.path}), member("sha256", {to_hex(file.file.hash)}),
+                   member("size", {file.file.size}))});
   }
   return encode_canonical_json({std::move(array)});
 }

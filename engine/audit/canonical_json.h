@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -28,6 +29,19 @@ struct JsonMember {
   std::string key;
   JsonValue value;
 };
+
+/// An object of these members. A braced list would read as well, but of such lists gcc 12 destroys
+/// members that were never made where memory ends on the way.
+template <class... Members>
+[[nodiscard]] JsonObject object_of(Members... members) {
+  JsonObject object;
+  object.reserve(sizeof...(members));
+  (object.push_back(std::move(members)), ...);
+  return object;
+}
+[[nodiscard]] inline JsonMember member(std::string_view key, JsonValue value) {
+  return {std::string(key), std::move(value)};
+}
 
 /// The largest number that every JSON reader holds exactly: 2^53 - 1.
 inline constexpr std::uint64_t kMostJsonNumber = (std::uint64_t{1} << 53U) - 1;

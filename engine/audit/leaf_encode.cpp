@@ -13,24 +13,27 @@ JsonValue text(std::string_view string) { return {std::string(string)}; }
 JsonValue number(std::uint64_t value) { return {value}; }
 
 JsonValue reference(const ObjectReference& object) {
-  return {JsonObject{{"hash", text(to_hex(object.hash))}, {"size", number(object.size)}}};
+  return {
+      object_of(member("hash", text(to_hex(object.hash))), member("size", number(object.size)))};
 }
 
 /// What every leaf has.
 JsonObject frame(std::string_view kind, std::string_view recorded_at) {
-  return {{"kind", text(kind)}, {"recorded_at", text(recorded_at)}, {"v", number(kFormatVersion)}};
+  return object_of(member("kind", text(kind)), member("recorded_at", text(recorded_at)),
+                   member("v", number(kFormatVersion)));
 }
 
 JsonValue rule_ids(const RuleIds& rules) {
   JsonArray listed;
   for (const std::string& rule : rules.listed) listed.push_back(text(rule));
-  return {JsonObject{{"ids", {std::move(listed)}}, {"omitted", number(rules.omitted)}}};
+  return {object_of(member("ids", {std::move(listed)}), member("omitted", number(rules.omitted)))};
 }
 
 JsonValue instruments(const std::vector<InstrumentVerdict>& verdicts) {
   JsonArray array;
   for (const InstrumentVerdict& verdict : verdicts) {
-    JsonObject object{{"instrument", text(verdict.instrument)}, {"verdict", text(verdict.verdict)}};
+    JsonObject object = object_of(member("instrument", text(verdict.instrument)),
+                                  member("verdict", text(verdict.verdict)));
     if (verdict.as_of) object.push_back({"as_of", text(*verdict.as_of)});
     array.push_back({std::move(object)});
   }
@@ -42,8 +45,8 @@ JsonValue instruments(const std::vector<InstrumentVerdict>& verdicts) {
 JsonValue readings(const std::map<std::string, std::string>& chosen) {
   JsonArray array;
   for (const auto& [interpretation, reading] : chosen) {
-    array.push_back(
-        {JsonObject{{"interpretation", text(interpretation)}, {"reading", text(reading)}}});
+    array.push_back({object_of(member("interpretation", text(interpretation)),
+                               member("reading", text(reading)))});
   }
   return {std::move(array)};
 }
@@ -51,7 +54,7 @@ JsonValue readings(const std::map<std::string, std::string>& chosen) {
 JsonValue outcomes(const std::map<std::string, std::uint64_t>& counts) {
   JsonArray array;
   for (const auto& [outcome, count] : counts) {
-    array.push_back({JsonObject{{"count", number(count)}, {"outcome", text(outcome)}}});
+    array.push_back({object_of(member("count", number(count)), member("outcome", text(outcome)))});
   }
   return {std::move(array)};
 }
@@ -59,12 +62,12 @@ JsonValue outcomes(const std::map<std::string, std::uint64_t>& counts) {
 JsonObject members(const DecisionLeaf& leaf) {
   JsonObject object = frame(decision_kind_name(leaf.kind), leaf.recorded_at);
   object.push_back({"number", number(leaf.number)});
-  object.push_back(
-      {"engine",
-       {JsonObject{{"sha256", text(leaf.engine.sha256)}, {"version", text(leaf.engine.version)}}}});
-  object.push_back(
-      {"rule_set",
-       {JsonObject{{"name", text(leaf.rule_set.name)}, {"sha256", text(leaf.rule_set.sha256)}}}});
+  object.push_back({"engine",
+                    {object_of(member("sha256", text(leaf.engine.sha256)),
+                               member("version", text(leaf.engine.version)))}});
+  object.push_back({"rule_set",
+                    {object_of(member("name", text(leaf.rule_set.name)),
+                               member("sha256", text(leaf.rule_set.sha256)))}});
   object.push_back({"readings", readings(leaf.readings)});
   if (leaf.as_of) object.push_back({"as_of", text(*leaf.as_of)});
   object.push_back({"tv", number(leaf.trace_version)});

@@ -7,6 +7,7 @@
 #include <simdjson.h>
 
 #include <array>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -447,7 +448,10 @@ void DossierLoader::State::walk(DossierReading& reading) {
   workshop.set_tokens.clear();
   workshop.free_keys.clear();
   ondemand::document document;
-  const bool is_indexed = parser.iterate(padded).get(document) == simdjson::SUCCESS;
+  const simdjson::error_code indexing = parser.iterate(padded).get(document);
+  // No fault of the dossier.
+  if (indexing == simdjson::MEMALLOC) throw std::bad_alloc();
+  const bool is_indexed = indexing == simdjson::SUCCESS;
   if (is_indexed && Walk(workshop, reading, completeness).run(document)) {
     check_rates(reading);
     return;

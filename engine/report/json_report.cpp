@@ -1,6 +1,8 @@
 #include "report/json_report.h"
 
 #include <cassert>
+#include <cstddef>
+#include <new>
 #include <type_traits>
 #include <variant>
 
@@ -19,9 +21,33 @@
 
 namespace probity {
 
+namespace {
+
+/// RapidJSON's own allocator returns null where memory ends, and RapidJSON does not look.
+struct ThrowingAllocator : rapidjson::CrtAllocator {
+  // The names are those of RapidJSON's concept of an allocator.
+  void* Malloc(std::size_t size) {  // NOLINT(readability-identifier-naming)
+    return checked(CrtAllocator::Malloc(size), size);
+  }
+  void* Realloc(void* block, std::size_t old_size,  // NOLINT(readability-identifier-naming)
+                std::size_t size) {
+    return checked(CrtAllocator::Realloc(block, old_size, size), size);
+  }
+
+ private:
+  static void* checked(void* block, std::size_t size) {
+    if (block == nullptr && size > 0) throw std::bad_alloc();
+    return block;
+  }
+};
+
+}  // namespace
+
 struct JsonReport::State {
-  using OneLine = rapidjson::Writer<rapidjson::StringBuffer>;
-  using Indented = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
+  using Encoding = rapidjson::UTF8<>;
+  using Buffer = rapidjson::GenericStringBuffer<Encoding, ThrowingAllocator>;
+  using OneLine = rapidjson::Writer<Buffer, Encoding, Encoding, ThrowingAllocator>;
+  using Indented = rapidjson::PrettyWriter<Buffer, Encoding, Encoding, ThrowingAllocator>;
 
   explicit State(JsonLayout layout) {
     if (layout == JsonLayout::kOneLine) {
@@ -49,7 +75,7 @@ struct JsonReport::State {
     write([&](auto& target) { return target.RawValue(text.data(), text.size(), type); });
   }
 
-  rapidjson::StringBuffer buffer;
+  Buffer buffer;
   std::variant<std::monostate, OneLine, Indented> writer;
 };
 

@@ -4,16 +4,16 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdlib>
+#include <new>
 
 namespace probity {
 
 std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  // Fails only when the library has no SHA-256 at all, which no program can work with.
+  // Fails only where there is no memory.
   if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    std::abort();
+    throw std::bad_alloc();
   }
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
