@@ -42,6 +42,10 @@ void add_counts(Page& page, const VerifyReport& report, bool is_key_given) {
                 .label_tone = Tone::kNote});
   };
   entry("origin", report.origin);
+  if (report.continues) {
+    entry("continues", fmt::format("{}, of {}", report.continues->origin,
+                                   count_text(report.continues->head.size, "leaf", "leaves")));
+  }
   entry("leaves", std::to_string(report.head.size));
   entry("decisions", std::to_string(report.decisions));
   entry("checkpoints", std::to_string(report.checkpoints));
@@ -101,6 +105,16 @@ std::string report_json(const VerifyReport& report) {
   writer.key("decisions").number(report.decisions);
   writer.key("checkpoints").number(report.checkpoints);
   writer.key("erased_objects").number(report.erased_objects);
+  writer.key("continues");
+  if (report.continues) {
+    writer.begin_object();
+    writer.key("origin").string(report.continues->origin);
+    writer.key("size").number(report.continues->head.size);
+    writer.key("root").string(audit::to_hex(report.continues->head.root));
+    writer.end_object();
+  } else {
+    writer.null();
+  }
   writer.key("damage_count").number(report.damage_count);
   writer.key("damages").begin_array();
   for (const Damage& damage : report.damages) {

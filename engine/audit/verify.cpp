@@ -56,6 +56,7 @@ class LogCheck {
     report.erased_objects = objects_.erased();
     report.checkpoints = tree_.checkpoints();
     report.last_recorded_at = last_recorded_at_;
+    report.continues = std::move(continues_);
   }
 
  private:
@@ -149,7 +150,11 @@ class LogCheck {
     if (!last) {
       damages_.add(DamageKind::kLeaf, fmt::format("leaf {}: {}", size_, last.error().message));
     }
-    if (size_ > 0) misplaced("continues another log, which only the first leaf can");
+    if (size_ > 0) {
+      misplaced("continues another log, which only the first leaf can");
+    } else if (last) {
+      continues_ = last.value().checkpoint;
+    }
   }
 
   void visit(const ErasureLeaf& leaf) {
@@ -245,8 +250,16 @@ class LogCheck {
   std::uint64_t decisions_ = 0;
   std::uint64_t unreadable_ = 0;  ///< leaves since the last decision
   std::string last_recorded_at_;
+  std::optional<Checkpoint> continues_;
   std::vector<VerifierKey> keys_;  ///< of all key leaves so far
 };
+
+/// A database without any was never a log, whatever its header says.
+bool has_table_of_a_log(Database& database) {
+  return database.failure() || database.single_number(
+                                   "SELECT count(*) FROM sqlite_schema WHERE name IN "
+                                   "('entry', 'node', 'checkpoint', 'object')") > 0;
+}
 
 }  // namespace
 
@@ -265,7 +278,9 @@ Result<VerifyReport> verify_log(const std::string& path, const VerifyOptions& op
   const Result<std::unique_ptr<Database>> opened =
       Database::open(located.value(), OpenMode::kRead, options.vfs);
   if (!opened) {
-    if (opened.error().kind != ErrorKind::kInput) return opened.error();
+    if (opened.error().kind != ErrorKind::kInput || !begins_like_a_database(located.value())) {
+      return opened.error();
+    }
     damages.add(DamageKind::kFile, opened.error().message);
     return report;
   }
@@ -279,7 +294,10 @@ Result<VerifyReport> verify_log(const std::string& path, const VerifyOptions& op
     if (!database.failure()) kind = DamageKind::kSchema;
   }
   if (mistake) {
-    if (mistake->kind != ErrorKind::kInput) return *std::move(mistake);
+    if (mistake->kind != ErrorKind::kInput || !begins_like_a_database(located.value()) ||
+        !has_table_of_a_log(database)) {
+      return *std::move(mistake);
+    }
     damages.add(kind, mistake->message);
     return report;
   }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/checkpoint.h"
 #include "audit/key.h"
 #include "audit/tree.h"
 #include "support/result.h"
@@ -61,6 +62,8 @@ struct VerifyReport {
   std::uint64_t erased_objects = 0;
   std::uint64_t checkpoints = 0;
   std::string last_recorded_at;
+  /// Of the log that this one goes on from; its signatures were not checked.
+  std::optional<Checkpoint> continues;
   std::vector<Damage> damages;  ///< in the order in which they were found
   std::uint64_t damage_count = 0;
 
@@ -68,7 +71,8 @@ struct VerifyReport {
 };
 
 /// Reads all of a log. An error only where there is nothing to verify: kNotFound, no file; kInput,
-/// a folder, a link, an empty file; kInputOutput, another process holds it or the device fails.
+/// a folder, a link, an empty file, a file of another kind; kInputOutput, another process holds it
+/// or the device fails.
 [[nodiscard]] Result<VerifyReport> verify_log(const std::string& path,
                                               const VerifyOptions& options);
 

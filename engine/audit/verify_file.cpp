@@ -3,8 +3,13 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <fstream>
+#include <functional>
+#include <numeric>
 #include <string>
+#include <string_view>
 
 #include "support/text.h"
 
@@ -33,6 +38,15 @@ std::uint64_t number_at(std::string_view header, std::size_t offset, std::size_t
 }
 
 }  // namespace
+
+bool begins_like_a_database(const std::string& path) {
+  constexpr std::string_view kMagic{"SQLite format 3\0", 16};
+  constexpr std::ptrdiff_t kEnough = 8;
+  std::array<char, kMagic.size()> begin{};
+  std::ifstream(path, std::ios::binary).read(begin.data(), begin.size());
+  return std::transform_reduce(begin.begin(), begin.end(), kMagic.begin(), std::ptrdiff_t{0},
+                               std::plus(), std::equal_to()) >= kEnough;
+}
 
 void check_header(Database& database, DamageList& damages) {
   const std::string header = database.read_header();

@@ -2,10 +2,16 @@
 // over, its length, and what SQLite itself finds. Private to this folder.
 #pragma once
 
+#include <string>
+
 #include "audit/database.h"
 #include "audit/verify_report.h"
 
 namespace probity::audit {
+
+/// False for another kind of file: a few flipped bits leave most of the 16 bytes with which every
+/// SQLite database begins.
+[[nodiscard]] bool begins_like_a_database(const std::string& path);
 
 /// FORMAT.md, "The file". Precondition: a transaction that has read something, so that nobody
 /// writes.

@@ -1,44 +1,17 @@
 #!/usr/bin/env python3
-"""probity audit, replay and check --audit from outside: what is recorded, shown, proven, refused."""
+"""probity audit and check --audit from outside: what is recorded, shown, proven, erased, refused."""
 
 import base64
 import hashlib
 import json
 import os
-import shutil
 import sqlite3
 import stat
-import subprocess
 import sys
 
+from log_folder import LogFolder, digest
 from program import (BAD, GOOD, OPEN, ROOT, RULES, Folder, check, contains, crate, dossier, equal,
                      main, ndjson, run)
-
-
-class LogFolder(Folder):
-    """A folder with a new log."""
-
-    def __enter__(self):
-        super().__enter__()
-        self.log = str(self.path / "decisions.log")
-        made = run("audit", "init", self.log)
-        equal(made.status, 0)
-        self.vkey = self.write("key.txt", made.text.splitlines()[-1] + "\n")
-        return self
-
-    def check(self, *words, **options):
-        return check(*words, "--audit", self.log, **options)
-
-    def rows(self, sql):
-        connection = sqlite3.connect(f"file:{self.log}?mode=ro", uri=True)
-        try:
-            return connection.execute(sql).fetchall()
-        finally:
-            connection.close()
-
-
-def digest(path):
-    return hashlib.sha256(open(path, "rb").read()).hexdigest()
 
 
 def test_a_new_log_is_intact_and_its_key_is_private():
@@ -245,58 +218,6 @@ def test_no_output_replaces_the_log_or_what_belongs_to_it():
         equal(run("audit", "log", folder.log, "--output", str(folder.path / "list")).status, 0)
 
 
-def test_what_is_shown_of_a_changed_leaf_is_its_damage():
-    with LogFolder() as folder:
-        folder.check("-", stdin=ndjson(BAD))
-        trigger = folder.rows("select sql from sqlite_schema where name = 'entry_update'")[0][0]
-        connection = sqlite3.connect(folder.log)
-        connection.execute("drop trigger entry_update")
-        connection.execute("update entry set leaf = cast(replace(leaf, 'non_compliant', 'compliant')"
-                           " as blob)")
-        connection.execute(trigger)
-        connection.commit()
-        connection.close()
-        for words in (("audit", "show", folder.log, "1"), ("audit", "prove", folder.log, "1"),
-                      ("audit", "erase", folder.log, "1", "--reason", "r")):
-            refused = run(*words)
-            equal((words, refused.status, refused.out), (words, 65, b""))
-            contains(refused.err, "leaf 2 has been changed")
-        replayed = run("replay", folder.log, "--format", "json")
-        equal((replayed.status, replayed.json["failed"]), (65, 1))
-
-
-def test_of_what_is_no_log_nothing_is_counted():
-    with Folder() as folder:
-        text = run("audit", "verify", folder.write("a.txt", "no log"))
-        equal(text.status, 1)
-        contains(text.text, "is not an audit log")
-        assert "leaves" not in text.text and "whole" not in text.text, text.text
-        contains(text.text, "--continues` begins a log that goes on from that checkpoint")
-
-
-def test_damage_is_found_and_named():
-    with LogFolder() as folder:
-        folder.check("-", stdin=ndjson(GOOD, BAD, OPEN))
-        checkpoint = folder.write("c", run("audit", "checkpoint", folder.log).out)
-        old = str(folder.path / "old.log")
-        shutil.copy(folder.log, old)
-        folder.check("-", stdin=ndjson(GOOD))
-        newer = folder.write("c2", run("audit", "checkpoint", folder.log).out)
-        equal(run("audit", "verify", folder.log, "--at-least", checkpoint).status, 0)
-        stale = run("audit", "verify", old, "--at-least", newer, "--format", "json")
-        equal((stale.status, [d["kind"] for d in stale.json["damages"]]), (1, ["at_least"]))
-        connection = sqlite3.connect(folder.log)
-        connection.execute("drop trigger entry_update")
-        connection.execute("update entry set leaf = cast(replace(leaf, 'compliant', 'compliamt') as blob)"
-                           " where idx = (select max(idx) from entry)")
-        connection.commit()
-        connection.close()
-        found = run("audit", "verify", folder.log, "--format", "json")
-        equal(found.status, 1)
-        assert found.json["damages"], "no damage named"
-        contains(run("audit", "verify", folder.log).text, "DAMAGED")
-
-
 def test_what_is_no_log_is_refused_and_unchanged():
     with LogFolder() as folder:
         text = folder.write("notes.txt", "not a log")
@@ -486,77 +407,6 @@ def test_an_erasure_that_was_cut_short_is_completed():
         equal(run("audit", "verify", folder.log).status, 0)
 
 
-def test_replay_reproduces_to_the_byte():
-    with LogFolder() as folder:
-        folder.check("-", stdin=ndjson(GOOD, BAD, OPEN))
-        folder.check(folder.write("no.json", "{}"))
-        folder.check("-", "--as-of", "2026-01-02", "--instrument", "PORT", stdin=ndjson(BAD))
-        result = run("replay", folder.log, "--format", "json")
-        equal((result.status, result.json["same"], result.json["changed"]), (0, 5, 0))
-        contains(run("replay", folder.log).text, "5 decisions: 5 as recorded")
-        equal(run("replay", folder.log, "--format", "json", "--jobs", "7").out, result.out)
-        junit = run("replay", folder.log, "--format", "junit").text
-        contains(junit, 'tests="5" failures="0"')
-
-
-def edited_rules(folder, old, new):
-    copy = str(folder.path / "rules")
-    shutil.copytree(RULES, copy)
-    changed = 0
-    for parent, _, names in os.walk(copy):
-        for name in names:
-            path = os.path.join(parent, name)
-            text = open(path, encoding="utf-8").read()
-            if old in text:
-                changed += 1
-                open(path, "w", encoding="utf-8").write(text.replace(old, new))
-    assert changed, f"{old} is nowhere in the rules"
-    return copy
-
-
-def test_replay_by_edited_rules_names_what_changes():
-    with LogFolder() as folder:
-        folder.check("-", stdin=ndjson(GOOD, BAD, OPEN))
-        same = run("replay", folder.log, "--rules", RULES, "--format", "json")
-        equal((same.status, same.json["same"]), (0, 3))
-        rules = edited_rules(folder, "is 35", "is 38")
-        result = run("replay", folder.log, "--rules", rules, "--format", "json")
-        equal(result.status, 1)
-        changed = result.json["decisions"]
-        equal([(d["decision"], d["before"], d["after"]) for d in changed],
-              [(2, "non_compliant", "compliant")])
-        sarif = run("replay", folder.log, "--rules", rules, "--format", "sarif").json["runs"][0]
-        equal([(r["ruleId"], r["locations"][0]["logicalLocations"][0]["fullyQualifiedName"])
-               for r in sarif["results"]],
-              [(c["rule"], "decision 2") for c in changed[0]["changes"]])
-        # The same as a full check by the edited rules.
-        equal(run("check", "-", "--rules", rules, "--format", "ndjson", stdin=ndjson(BAD))
-              .lines[0]["verdict"], "compliant")
-        expected = [{"decision": d["decision"], "rule": c["rule"], "old": c["old"], "new": c["new"],
-                     "reason": "the ceiling was raised"} for d in changed for c in d["changes"]]
-        listed = folder.write("expected.json", expected)
-        meant = run("replay", folder.log, "--rules", rules, "--expected", listed, "--format", "json")
-        equal((meant.status, meant.json["expected"], meant.json["changed"], meant.json["unmet"]),
-              (0, 1, 0, []))
-        expected[0]["decision"] = 1
-        listed = folder.write("expected.json", expected)
-        wrong = run("replay", folder.log, "--rules", rules, "--expected", listed)
-        equal(wrong.status, 1)
-        # What was expected and did not happen is not passed over.
-        contains(wrong.out.decode(), f"Expected, but not seen\n  decision 1, {expected[0]['rule']}: "
-                                     f"{expected[0]['old']} → {expected[0]['new']}\n")
-        unmet = run("replay", folder.log, "--rules", rules, "--expected", listed, "--format", "json")
-        equal(unmet.json["unmet"], expected[:1])
-        misspelt = folder.write("misspelt.json", [{**expected[0], "old": "broken"}])
-        refused = run("replay", folder.log, "--rules", rules, "--expected", misspelt)
-        equal((refused.status, refused.out), (65, b""))
-        contains(refused.err, "misspelt.json")
-        contains(refused.err, "an outcome `broken`")
-        equal(run("replay", folder.log, "--rules", rules, "--expected",
-                  folder.write("bad.json", "{}")).status, 65)
-        equal(run("replay", folder.log, "--expected", listed).status, 64)
-
-
 def test_help_and_mistakes():
     equal(run("audit").status, 64)
     contains(run("audit", "--help").text, "audit verify-proof")
@@ -576,60 +426,6 @@ def test_help_and_mistakes():
                     else run("audit", "init", folder.log + "2", words[0], text))
             equal(done.status, 65)
             contains(done.err, "no.checkpoint` is no checkpoint")
-
-
-def example_queries():
-    """The ten questions of FORMAT.md, by number."""
-    text = (ROOT / "engine/audit/FORMAT.md").read_text(encoding="utf-8")
-    section = text[text.index("## Ten questions in SQL"):]
-    block = section[section.index("```sql") + 6:]
-    block = block[:block.index("```")]
-    queries = {}
-    for part in block.split("-- ")[1:]:
-        title, sql = part.split("\n", 1)
-        queries[int(title.split(".")[0])] = sql
-    return queries
-
-
-def test_the_ten_questions_are_answered_by_the_sqlite_shell():
-    waived = dossier(dossier="WAIVED-1", crates=[crate(weight=38, waived=True)])
-    with LogFolder() as folder:
-        folder.check("-", stdin=ndjson(GOOD, BAD, OPEN, waived))
-        folder.check("-", stdin=ndjson(dossier(dossier="BAD-1"), dossier(dossier="PL-2026-0042")))
-        run("audit", "override", folder.log, "2", "--verdict", "compliant", "--by", "A",
-            "--reason", "r")
-        run("audit", "erase", folder.log, "1", "--reason", "r")
-        queries = example_queries()
-        equal(sorted(queries), list(range(1, 11)))
-
-        def answer(number):
-            done = subprocess.run(["sqlite3", "-readonly", "-csv", folder.log, queries[number]],
-                                  capture_output=True, check=True)
-            return [line.split(",") for line in done.stdout.decode().splitlines()]
-
-        violated = answer(1)
-        assert ["2", "BAD-1", "non_compliant"] == violated[0][:3], violated
-        month = json.loads(run("audit", "log", folder.log, "--format", "json").out)[0]
-        month = month["recorded_at"][:7]
-        equal(sorted(answer(2)), sorted([[month, verdict, count] for verdict, count in
-                                         verdict_counts(folder).items()]))
-        rules = {row[3] for row in violated}
-        equal({row[0] for row in answer(3)}, rules)
-        equal({row[1] for row in answer(4)}, {"OPEN-1"})
-        equal(len(answer(5)), len({(rule, name) for rule, name in folder.rows(
-            "select rule, exception from finding where outcome='excused'")}))
-        equal([row[0] for row in answer(6)], ["6"])
-        equal(answer(7), [["BAD-1", "2"]])
-        equal(answer(8), [["2", "BAD-1", "non_compliant", "compliant"]])
-        equal(answer(9), [["harbour", "1.0", "6"]])
-        equal([row[0] for row in answer(10)], ["1"])
-
-
-def verdict_counts(folder):
-    counts = {}
-    for row in run("audit", "log", folder.log, "--format", "json").json:
-        counts[row["verdict"]] = str(int(counts.get(row["verdict"], "0")) + 1)
-    return counts
 
 
 def test_a_log_of_the_first_version_is_still_read():

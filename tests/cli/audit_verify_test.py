@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 """probity audit verify and verify-proof from outside: what they say of a log, and leave beside it."""
 
+import base64
 import os
+import shutil
 import sqlite3
 import sys
+from pathlib import Path
 
-from program import BAD, GOOD, Folder, check, contains, equal, main, ndjson, run
+from log_folder import LogFolder
+from program import (BAD, GOOD, OPEN, Folder, check, contains, equal, main, ndjson, run)
 
 
 def new_log(folder):
@@ -88,6 +92,86 @@ def test_a_proof_by_a_key_that_was_replaced_says_which_key_signed():
         for path in (first, second):
             contains(refused.err, "+".join(open(path, encoding="utf-8").read().split("+")[:2]))
         contains(refused.err, "the key of the log was replaced")
+
+
+def test_what_is_no_log_is_not_called_a_damaged_one():
+    with LogFolder() as folder:
+        text = run("audit", "verify", folder.write("a.txt", "no log, and longer than the first bytes"))
+        equal((text.status, text.out), (65, b""))
+        contains(text.err, "is not an audit log")
+        other = str(folder.path / "other.db")
+        connection = sqlite3.connect(other)
+        connection.execute("CREATE TABLE invoices(number INTEGER)")
+        connection.close()
+        database = run("audit", "verify", other)
+        equal((database.status, database.out), (65, b""))
+        contains(database.err, "is a SQLite database, but not an audit log")
+        # One flipped bit of the bytes that say what the file is makes a damaged log.
+        whole = Path(folder.log).read_bytes()
+        for place in (3, 70):
+            flipped = bytearray(whole)
+            flipped[place] ^= 4
+            damaged = run("audit", "verify", folder.write("flipped.log", bytes(flipped)))
+            equal((place, damaged.status), (place, 1))
+            assert "leaves" not in damaged.text and "whole" not in damaged.text, damaged.text
+            contains(damaged.text, "--continues` begins a log that goes on from that checkpoint")
+
+
+def test_verify_says_what_a_log_goes_on_from():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD))
+        equal(run("audit", "verify", folder.log, "--format", "json").json["continues"], None)
+        last = run("audit", "checkpoint", folder.log).text
+        origin, size, root = last.split("\n")[:3]
+        after = str(folder.path / "after.log")
+        equal(run("audit", "init", after, "--continues", folder.write("last", last)).status, 0)
+        verified = run("audit", "verify", after, "--format", "json").json["continues"]
+        equal(verified, {"origin": origin, "size": int(size),
+                         "root": base64.b64decode(root).hex()})
+        contains(run("audit", "verify", after).text, f"continues       {origin}, of {size} leaves")
+
+
+def test_damage_is_found_and_named():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(GOOD, BAD, OPEN))
+        checkpoint = folder.write("c", run("audit", "checkpoint", folder.log).out)
+        old = str(folder.path / "old.log")
+        shutil.copy(folder.log, old)
+        folder.check("-", stdin=ndjson(GOOD))
+        newer = folder.write("c2", run("audit", "checkpoint", folder.log).out)
+        equal(run("audit", "verify", folder.log, "--at-least", checkpoint).status, 0)
+        stale = run("audit", "verify", old, "--at-least", newer, "--format", "json")
+        equal((stale.status, [d["kind"] for d in stale.json["damages"]]), (1, ["at_least"]))
+        connection = sqlite3.connect(folder.log)
+        connection.execute("drop trigger entry_update")
+        connection.execute("update entry set leaf = cast(replace(leaf, 'compliant', 'compliamt') as blob)"
+                           " where idx = (select max(idx) from entry)")
+        connection.commit()
+        connection.close()
+        found = run("audit", "verify", folder.log, "--format", "json")
+        equal(found.status, 1)
+        assert found.json["damages"], "no damage named"
+        contains(run("audit", "verify", folder.log).text, "DAMAGED")
+
+
+def test_what_is_shown_of_a_changed_leaf_is_its_damage():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(BAD))
+        trigger = folder.rows("select sql from sqlite_schema where name = 'entry_update'")[0][0]
+        connection = sqlite3.connect(folder.log)
+        connection.execute("drop trigger entry_update")
+        connection.execute("update entry set leaf = cast(replace(leaf, 'non_compliant', 'compliant')"
+                           " as blob)")
+        connection.execute(trigger)
+        connection.commit()
+        connection.close()
+        for words in (("audit", "show", folder.log, "1"), ("audit", "prove", folder.log, "1"),
+                      ("audit", "erase", folder.log, "1", "--reason", "r")):
+            refused = run(*words)
+            equal((words, refused.status, refused.out), (words, 65, b""))
+            contains(refused.err, "leaf 2 has been changed")
+        replayed = run("replay", folder.log, "--format", "json")
+        equal((replayed.status, replayed.json["failed"]), (65, 1))
 
 
 if __name__ == "__main__":
