@@ -17,6 +17,7 @@
 #include "dossier/load.h"
 #include "evaluate/evaluate.h"
 #include "report/replay_report.h"
+#include "report/wording.h"
 
 namespace probity {
 namespace {
@@ -43,6 +44,15 @@ Result<EvaluateOptions> asked_of(const EvaluateOptions& asked, const Program& be
          static_cast<std::uint32_t>(found - point->readings.begin())});
   }
   return options;
+}
+
+/// Of a rule that the edited rules may lack.
+std::string law_of(const std::string& rule, const Program& after, const Program& before) {
+  for (const Program* program : {&after, &before}) {
+    const auto found = std::ranges::find(program->rules, rule, &Rule::name);
+    if (found != program->rules.end()) return short_law_text(*program, found->laws);
+  }
+  return "";
 }
 
 /// What the program says of a dossier now.
@@ -132,7 +142,8 @@ class Replayer {
          differing_findings({program, made.record.decision}, {*edited_, again.decision})) {
       std::string reason = expected_reason(expected_, result.number, finding);
       is_meant = is_meant && !reason.empty();
-      result.changes.push_back({std::move(finding), std::move(reason)});
+      std::string law = law_of(finding.rule, *edited_, program);
+      result.changes.push_back({std::move(finding), std::move(law), std::move(reason)});
     }
     if (result.changes.empty() && result.before == result.after) return std::nullopt;
     const bool is_explained = is_meant && !result.changes.empty();

@@ -30,6 +30,7 @@ enum class ReplayOutcome : std::uint8_t {
 /// A finding that edited rules decide otherwise.
 struct ReplayChange {
   FindingDifference finding;
+  std::string law;     ///< of the rule, in short, as the edited rules have it
   std::string reason;  ///< why the change is meant; "" where it is not
 };
 

@@ -75,18 +75,26 @@ struct RuleChange {
 };
 
 void add_changes_by_rule(Page& page, const Replay& replay) {
-  std::map<RuleChange, std::set<std::uint64_t>> changes;
+  struct Seen {
+    std::string law;
+    std::set<std::uint64_t> decisions;
+  };
+  std::map<RuleChange, Seen> changes;
   for (const ReplayedDecision& decision : replay.decisions) {
     for (const ReplayChange& change : decision.changes) {
       const FindingDifference& finding = change.finding;
-      changes[{finding.rule, finding.before, finding.after}].insert(decision.number);
+      Seen& seen = changes[{finding.rule, finding.before, finding.after}];
+      seen.law = change.law;
+      seen.decisions.insert(decision.number);
     }
   }
   if (changes.empty()) return;
   page.line(0, "Findings that change, by rule", Tone::kStrong);
-  for (const auto& [change, decisions] : changes) {
+  for (const auto& [change, seen] : changes) {
+    const std::set<std::uint64_t>& decisions = seen.decisions;
     page.line(2, fmt::format("{}: {} → {}", change.rule, words_or_none(change.before),
                              words_or_none(change.after)));
+    if (!seen.law.empty()) page.line(4, seen.law, Tone::kFaint);
     std::string numbers;
     std::size_t listed = 0;
     for (const std::uint64_t number : decisions) {
@@ -153,6 +161,7 @@ void write_decision(JsonReport& json, const ReplayedDecision& decision) {
     json.begin_object();
     json.key("instrument").string(change.finding.instrument);
     json.key("rule").string(change.finding.rule);
+    json.key("law").string(change.law);
     json.key("subject").string(change.finding.subject);
     json.key("old").string(outcome_or_none(change.finding.before));
     json.key("new").string(outcome_or_none(change.finding.after));

@@ -48,6 +48,10 @@ def test_replay_by_edited_rules_names_what_changes():
         changed = result.json["decisions"]
         equal([(d["decision"], d["before"], d["after"]) for d in changed],
               [(2, "non_compliant", "compliant")])
+        equal({(c["rule"], c["law"]) for c in changed[0]["changes"]},
+              {("port.ceiling", "PORT_ACT Art. 2")})
+        contains(run("replay", folder.log, "--rules", rules).text,
+                 "  port.ceiling: violated → satisfied\n    PORT_ACT Art. 2\n    in decision: 2\n")
         sarif = run("replay", folder.log, "--rules", rules, "--format", "sarif").json["runs"][0]
         equal([(r["ruleId"], r["locations"][0]["logicalLocations"][0]["fullyQualifiedName"])
                for r in sarif["results"]],
