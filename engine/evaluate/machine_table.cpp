@@ -59,8 +59,12 @@ CauseId Machine::why_open(const node::Table& table, const std::vector<std::size_
   }
   std::vector<CauseId> deciding;
   deciding.reserve(inputs.size());
+  // An amount that is known, and not compared for want of a rate, has no cause: its rows have.
+  bool has_known_input = false;
   for (const std::uint32_t input : inputs) {
-    deciding.push_back(cause_of(*this, slots_[frame_.base + input]));
+    const CauseId cause = cause_of(*this, slots_[frame_.base + input]);
+    has_known_input = has_known_input || !cause.is_present();
+    deciding.push_back(cause);
   }
   const CauseId every_input = causes_.all(deciding);
   // One row that surely matches settles it; what only other inputs decide is not asked for.
@@ -68,7 +72,7 @@ CauseId Machine::why_open(const node::Table& table, const std::vector<std::size_
       results, [](const Value& result) { return std::holds_alternative<bool>(result); });
   const CauseId by_rows =
       are_booleans ? causes_.disjunction(rows_that_hold(results, causes)) : causes_.one_of(causes);
-  if (!every_input.is_present() || facts_of(by_rows) == facts_of(every_input)) {
+  if (!every_input.is_present() || has_known_input || facts_of(by_rows) == facts_of(every_input)) {
     deciding = {by_rows};
     for (const Value& result : results) {
       if (is_unknown(result)) deciding.push_back(cause_of(*this, result));

@@ -103,6 +103,18 @@ TEST_CASE("table: amounts, dates and countries") {
   CHECK(band("5000001", "2025-01-01", "GB") == "\"far\"");
 }
 
+TEST_CASE("table: an amount that is known without its rate is missing the rates") {
+  Calculator calculate(kTables);
+  const auto missing = [&](const char* others) {
+    return calculate
+        .ask("band(price, day, seat)",
+             fmt::format(R"("price": {{"amount": 1, "currency": "USD"}}, {})", others))
+        .missing;
+  };
+  CHECK(missing(R"("day": "2025-01-01", "seat": "FR")") == Names{"/exchange_rates"});
+  CHECK(missing(R"("day": "2025-01-01")") == Names{"/exchange_rates", "/seat"});
+}
+
 Finding finding_with(const std::string& requirement, const std::string& fields) {
   const Program program =
       world(std::string(kInstrument) + std::string(kTables) +
