@@ -37,6 +37,15 @@ void add_override(Forgery& log, std::string_view statement, std::uint8_t salt) {
 }
 
 /// An erasure of objects of decision 1, which loses all that is derived from them.
+/// Lets the second decision refer to the operator of the first, and returns its hash.
+Hash share_operator(Forgery& log) {
+  auto leaf = log.leaf<DecisionLeaf>(3);
+  log.delete_object(leaf.operator_name.hash);
+  leaf.operator_name = log.leaf<DecisionLeaf>(2).operator_name;
+  log.set_leaf(3, leaf);
+  return leaf.operator_name.hash;
+}
+
 void add_erasure(Forgery& log, std::vector<Hash> objects, std::uint8_t salt) {
   const ObjectReference operator_name = log.add_object("operator", "boss", salt);
   const ObjectReference reason =
@@ -109,22 +118,12 @@ const std::vector<Forged>& forgeries() {
       {"a salt is used twice",
        [](Forgery& log) { add_override(log, R"({"by":"x","reason":"y"})", 200); },
        {"object"}},
-      {"two decisions share an operator",
-       [](Forgery& log) {
-         auto leaf = log.leaf<DecisionLeaf>(3);
-         log.delete_object(leaf.operator_name.hash);
-         leaf.operator_name = log.leaf<DecisionLeaf>(2).operator_name;
-         log.set_leaf(3, leaf);
-       },
-       {"object"}},
+      {"two decisions share an operator", [](Forgery& log) { share_operator(log); }, {"object"}},
       {"two decisions share an operator, and one erases it",
        [](Forgery& log) {
-         auto leaf = log.leaf<DecisionLeaf>(3);
-         log.delete_object(leaf.operator_name.hash);
-         leaf.operator_name = log.leaf<DecisionLeaf>(2).operator_name;
-         log.set_leaf(3, leaf);
-         log.blank_object(leaf.operator_name.hash);
-         add_erasure(log, {leaf.operator_name.hash}, 201);
+         const Hash shared = share_operator(log);
+         log.blank_object(shared);
+         add_erasure(log, {shared}, 201);
        },
        {"object"}},
       {"an object is erased twice",

@@ -12,13 +12,13 @@ from log_folder import LogFolder
 from program import (BAD, GOOD, OPEN, Folder, check, contains, equal, main, ndjson, run)
 
 
-def new_log(folder):
-    """The path of a log with two decisions, and the file with its key."""
-    log = str(folder.path / "decisions.log")
-    made = run("audit", "init", log)
-    equal(made.status, 0)
-    equal(check("-", "--audit", log, stdin=ndjson(GOOD, BAD)).status, 1)
-    return log, folder.write("key.txt", made.text.splitlines()[-1] + "\n")
+class TwoDecisions(LogFolder):
+    """A folder with a log of two decisions."""
+
+    def __enter__(self):
+        super().__enter__()
+        equal(self.check("-", stdin=ndjson(GOOD, BAD)).status, 1)
+        return self
 
 
 def change(log, sql):
@@ -38,8 +38,8 @@ def test_a_log_has_no_name_with_control_characters():
 
 
 def test_a_damaged_log_is_not_called_whole_and_its_escapes_are_not_doubled():
-    with Folder() as folder:
-        log, _ = new_log(folder)
+    with TwoDecisions() as folder:
+        log = folder.log
         change(log, "insert into anchor values(99, 'a' || char(10) || 'b', x'00')")
         text = run("audit", "verify", log)
         equal(text.status, 1)
@@ -50,8 +50,8 @@ def test_a_damaged_log_is_not_called_whole_and_its_escapes_are_not_doubled():
 
 
 def test_a_checkpoint_with_a_size_below_zero_is_the_only_one_that_is_blamed():
-    with Folder() as folder:
-        log, _ = new_log(folder)
+    with TwoDecisions() as folder:
+        log = folder.log
         connection = sqlite3.connect(log)
         trigger, = connection.execute(
             "select sql from sqlite_schema where name = 'checkpoint_insert'").fetchone()
@@ -66,8 +66,8 @@ def test_a_checkpoint_with_a_size_below_zero_is_the_only_one_that_is_blamed():
 
 
 def test_a_stray_write_ahead_log_is_named_and_nothing_is_left_behind():
-    with Folder() as folder:
-        log, _ = new_log(folder)
+    with TwoDecisions() as folder:
+        log = folder.log
         folder.write("decisions.log-wal", "something")
         before = sorted(os.listdir(folder.path))
         found = run("audit", "verify", log, "--format", "json")
@@ -78,8 +78,8 @@ def test_a_stray_write_ahead_log_is_named_and_nothing_is_left_behind():
 
 
 def test_a_proof_by_a_key_that_was_replaced_says_which_key_signed():
-    with Folder() as folder:
-        log, first = new_log(folder)
+    with TwoDecisions() as folder:
+        log, first = folder.log, folder.vkey
         key = str(folder.path / "new.key")
         made = run("audit", "keygen", key, "--origin", "decisions")
         second = folder.write("second.txt", made.text.splitlines()[-1])
