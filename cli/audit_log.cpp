@@ -30,8 +30,9 @@ namespace {
 /// Of a checkpoint, a proof or a key: the largest is a leaf in base 64 with its proof.
 constexpr std::size_t kMostSmallFileBytes = std::size_t{1} << 20U;
 
-constexpr std::array kVerdicts{Verdict::kCompliant, Verdict::kNonCompliant, Verdict::kUndetermined,
-                               Verdict::kNotApplicable};
+/// In the order in which a message offers them.
+constexpr std::array kOfferedVerdicts{Verdict::kCompliant, Verdict::kNonCompliant,
+                                      Verdict::kUndetermined, Verdict::kNotApplicable};
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
@@ -118,8 +119,8 @@ Result<std::optional<std::string>> name_option(const Arguments& arguments, Optio
 
 std::vector<std::string> verdict_names() {
   std::vector<std::string> names;
-  names.reserve(kVerdicts.size());
-  for (const Verdict verdict : kVerdicts) names.emplace_back(verdict_name(verdict));
+  names.reserve(kOfferedVerdicts.size());
+  for (const Verdict verdict : kOfferedVerdicts) names.emplace_back(verdict_name(verdict));
   return names;
 }
 

@@ -22,12 +22,12 @@ using audit::DecisionRow;
 using audit::LogReader;
 
 std::vector<std::string> outcome_names() {
-  constexpr std::array kOutcomes{Outcome::kSatisfied,     Outcome::kViolated,
-                                 Outcome::kExcused,       Outcome::kUndetermined,
-                                 Outcome::kNotApplicable, Outcome::kNotInForce};
+  constexpr std::array kOfferedOutcomes{Outcome::kSatisfied,     Outcome::kViolated,
+                                        Outcome::kExcused,       Outcome::kUndetermined,
+                                        Outcome::kNotApplicable, Outcome::kNotInForce};
   std::vector<std::string> names;
-  names.reserve(kOutcomes.size());
-  for (const Outcome outcome : kOutcomes) names.emplace_back(outcome_name(outcome));
+  names.reserve(kOfferedOutcomes.size());
+  for (const Outcome outcome : kOfferedOutcomes) names.emplace_back(outcome_name(outcome));
   return names;
 }
 

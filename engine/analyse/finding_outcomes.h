@@ -2,6 +2,7 @@
 // name of the rule, and subject. Private to analyse/.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>

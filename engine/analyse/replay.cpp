@@ -113,19 +113,14 @@ class RecordComparison {
 };
 
 bool is_outcome_or_none(std::string_view name) {
-  constexpr std::array kOutcomes{Outcome::kNotInForce, Outcome::kNotApplicable,
-                                 Outcome::kSatisfied,  Outcome::kExcused,
-                                 Outcome::kViolated,   Outcome::kUndetermined};
   return name == "none" || std::ranges::find(kOutcomes, name, outcome_name) != kOutcomes.end();
 }
 
 bool is_met(const ExpectedChange& change, std::uint64_t decision,
             const FindingDifference& finding) {
-  const auto name = [](const std::optional<Outcome>& outcome) {
-    return outcome ? outcome_name(*outcome) : std::string_view("none");
-  };
   return change.decision == decision && change.rule == finding.rule &&
-         change.before == name(finding.before) && change.after == name(finding.after);
+         change.before == outcome_or_none(finding.before) &&
+         change.after == outcome_or_none(finding.after);
 }
 
 FindingOutcomes outcomes_of(const RuledDecision& ruled) {
@@ -200,6 +195,10 @@ std::vector<ExpectedChange> unmet_changes(const std::vector<ExpectedChange>& exp
     if (!is_seen) unmet.push_back(change);
   }
   return unmet;
+}
+
+std::string_view outcome_or_none(const std::optional<Outcome>& outcome) {
+  return outcome ? outcome_name(*outcome) : "none";
 }
 
 std::size_t Replay::count(ReplayOutcome outcome) const {

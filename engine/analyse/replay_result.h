@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyse/diff_result.h"
@@ -50,10 +51,13 @@ struct ReplayedDecision {
 struct ExpectedChange {
   std::uint64_t decision = 0;
   std::string rule;
-  std::string before;  ///< outcome_name, "none" where the finding is new
-  std::string after;   ///< "none" where it is gone
+  std::string before;  ///< outcome_or_none
+  std::string after;
   std::string reason;
 };
+
+/// As --expected and the reports have it: outcome_name, or "none" where there is no finding.
+[[nodiscard]] std::string_view outcome_or_none(const std::optional<Outcome>& outcome);
 
 /// All that was replayed.
 struct Replay {

@@ -64,6 +64,31 @@ DecisionRow row_of(const Statement& statement) {
   return row;
 }
 
+/// What was said of a decision afterwards, in order, with who said so and `text`: the object of
+/// kind `kind` to which `reference` of the leaf refers.
+template <class Stored, class Leaf, class Visit>
+Result<std::vector<Stored>> read_said(Database& database, std::uint64_t number, Visit visit,
+                                      std::string_view kind, ObjectReference Leaf::* reference,
+                                      StoredObject Stored::* text) {
+  const Result<StoredDecision> decision = find_decision_leaf(database, number);
+  if (!decision) return decision.error();
+  std::vector<Stored> said;
+  std::optional<Error> failure =
+      visit(database, {number, decision.value().index},
+            [&](std::uint64_t index, const Leaf& leaf) { said.push_back({index, leaf, {}, {}}); });
+  if (failure) return *std::move(failure);
+  for (Stored& record : said) {
+    Result<StoredObject> name =
+        read_object(database, object_kind::kOperator, record.leaf.operator_name);
+    if (!name) return name.error();
+    Result<StoredObject> object = read_object(database, kind, record.leaf.*reference);
+    if (!object) return object.error();
+    record.operator_name = std::move(name).value();
+    record.*text = std::move(object).value();
+  }
+  return said;
+}
+
 }  // namespace
 
 struct LogReader::State {
@@ -150,49 +175,13 @@ Result<StoredDecision> LogReader::read_decision(std::uint64_t number) {
 }
 
 Result<std::vector<StoredOverride>> LogReader::read_overrides(std::uint64_t number) {
-  Database& database = *state_->database;
-  const Result<StoredDecision> decision = find_decision_leaf(database, number);
-  if (!decision) return decision.error();
-  std::vector<StoredOverride> overrides;
-  std::optional<Error> failure =
-      visit_overrides(database, {number, decision.value().index},
-                      [&](std::uint64_t index, const OverrideLeaf& leaf) {
-                        overrides.push_back({index, leaf, {}, {}});
-                      });
-  if (failure) return *std::move(failure);
-  for (StoredOverride& record : overrides) {
-    Result<StoredObject> name =
-        read_object(database, object_kind::kOperator, record.leaf.operator_name);
-    if (!name) return name.error();
-    Result<StoredObject> statement =
-        read_object(database, object_kind::kStatement, record.leaf.statement);
-    if (!statement) return statement.error();
-    record.operator_name = std::move(name).value();
-    record.statement = std::move(statement).value();
-  }
-  return overrides;
+  return read_said(*state_->database, number, visit_overrides, object_kind::kStatement,
+                   &OverrideLeaf::statement, &StoredOverride::statement);
 }
 
 Result<std::vector<StoredErasure>> LogReader::read_erasures(std::uint64_t number) {
-  Database& database = *state_->database;
-  const Result<StoredDecision> decision = find_decision_leaf(database, number);
-  if (!decision) return decision.error();
-  std::vector<StoredErasure> erasures;
-  std::optional<Error> failure = visit_erasures(database, {number, decision.value().index},
-                                                [&](std::uint64_t index, const ErasureLeaf& leaf) {
-                                                  erasures.push_back({index, leaf, {}, {}});
-                                                });
-  if (failure) return *std::move(failure);
-  for (StoredErasure& record : erasures) {
-    Result<StoredObject> name =
-        read_object(database, object_kind::kOperator, record.leaf.operator_name);
-    if (!name) return name.error();
-    Result<StoredObject> reason = read_object(database, object_kind::kReason, record.leaf.reason);
-    if (!reason) return reason.error();
-    record.operator_name = std::move(name).value();
-    record.reason = std::move(reason).value();
-  }
-  return erasures;
+  return read_said(*state_->database, number, visit_erasures, object_kind::kReason,
+                   &ErasureLeaf::reason, &StoredErasure::reason);
 }
 
 Result<RuleSetRecord> LogReader::read_rule_set(const RuleSetReference& reference) {

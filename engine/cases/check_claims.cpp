@@ -15,11 +15,6 @@ namespace probity {
 
 namespace {
 
-constexpr std::array kVerdicts{Verdict::kNotApplicable, Verdict::kCompliant, Verdict::kUndetermined,
-                               Verdict::kNonCompliant};
-constexpr std::array kOutcomes{Outcome::kNotInForce, Outcome::kNotApplicable,
-                               Outcome::kSatisfied,  Outcome::kExcused,
-                               Outcome::kViolated,   Outcome::kUndetermined};
 constexpr std::array kExceptionOutcomes{ExceptionOutcome::kTrue, ExceptionOutcome::kFalse,
                                         ExceptionOutcome::kUnknown, ExceptionOutcome::kNotInForce,
                                         ExceptionOutcome::kNotAsked};

@@ -2,6 +2,7 @@
 // language.md, "The outcome of a rule"). Plain data; pointers are RFC 6901 into the dossier.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -23,10 +24,15 @@ enum class Outcome : std::uint8_t {
   kViolated,
   kUndetermined,
 };
+inline constexpr std::array kOutcomes{Outcome::kNotInForce, Outcome::kNotApplicable,
+                                      Outcome::kSatisfied,  Outcome::kExcused,
+                                      Outcome::kViolated,   Outcome::kUndetermined};
 [[nodiscard]] std::string_view outcome_name(Outcome outcome);  ///< "not_in_force"
 
 /// From best to worst, as the dossier's overall verdict takes the worst.
 enum class Verdict : std::uint8_t { kNotApplicable, kCompliant, kUndetermined, kNonCompliant };
+inline constexpr std::array kVerdicts{Verdict::kNotApplicable, Verdict::kCompliant,
+                                      Verdict::kUndetermined, Verdict::kNonCompliant};
 [[nodiscard]] std::string_view verdict_name(Verdict verdict);  ///< "non_compliant"
 
 /// A value as people and machines read it.

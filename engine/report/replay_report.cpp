@@ -19,10 +19,6 @@ namespace {
 /// Decisions that are listed below a rule; the others are counted.
 constexpr std::size_t kMostListed = 10;
 
-std::string_view outcome_or_none(const std::optional<Outcome>& outcome) {
-  return outcome ? outcome_name(*outcome) : "none";
-}
-
 std::string words_or_none(const std::optional<Outcome>& outcome) {
   return outcome ? std::string(outcome_words(*outcome)) : "none";
 }
