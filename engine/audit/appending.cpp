@@ -23,11 +23,11 @@ Appending::~Appending() {
   if (is_open_) database_.roll_back();
 }
 
-void Appending::begin(int busy_timeout_milliseconds) {
+void Appending::begin(int busy_timeout_milliseconds, const std::optional<LogState>& known) {
   database_.begin_immediate(busy_timeout_milliseconds);
   if (failure()) return;
   is_open_ = true;
-  Result<LogState> state = read_state(database_);
+  Result<LogState> state = read_state(database_, known);
   if (!state) return fail(state.error());
   state_ = std::move(state).value();
   Result<GrowingTree> tree = GrowingTree::resume(state_.size, node_reader(database_));
@@ -129,9 +129,10 @@ CommitOutcome Appending::commit(std::span<const SigningKey* const> signers) {
   prove_consistency(head);
   SignedNote note{checkpoint_text({state_.key.name, head, {}}), {}};
   for (const SigningKey* key : signers) note.signatures.push_back(sign_note(note.text, *key));
-  note_ = encode_note(note);
+  state_.head = head;
+  state_.note = encode_note(note);
   Statement insert = database_.prepare("INSERT INTO checkpoint(size, note) VALUES(?1, ?2)");
-  insert.bind(1, head.size).bind_bytes(2, note_).run();
+  insert.bind(1, head.size).bind_bytes(2, state_.note).run();
   if (failure()) return CommitOutcome::kUndone;
   const CommitOutcome outcome = database_.commit();
   if (outcome != CommitOutcome::kUndone) is_open_ = false;

@@ -25,11 +25,12 @@ class Appending {
   Appending& operator=(const Appending&) = delete;
   ~Appending();
 
-  /// Locks the log and proves that it is as its last checkpoint says.
-  void begin(int busy_timeout_milliseconds);
+  /// Locks the log and proves that it is as its last checkpoint says. `known` as for read_state.
+  void begin(int busy_timeout_milliseconds, const std::optional<LogState>& known);
   /// Goes on in the transaction that made the tables of a new log.
   void begin_new(const VerifierKey& key);
 
+  /// Of the log as it is with what was added; its checkpoint is the last that was signed.
   [[nodiscard]] const LogState& state() const { return state_; }
   [[nodiscard]] const std::string& recorded_at() const { return recorded_at_; }
   [[nodiscard]] Database& database() { return database_; }
@@ -49,8 +50,6 @@ class Appending {
   /// Signs the checkpoint with each of the keys, which have one name, proves it consistent with the
   /// one before, and commits. Precondition: no failure; at least one leaf was added.
   [[nodiscard]] CommitOutcome commit(std::span<const SigningKey* const> signers);
-  /// The checkpoint of the last commit.
-  [[nodiscard]] const std::string& note() const { return note_; }
 
  private:
   void prove_consistency(const TreeHead& head);
@@ -60,7 +59,6 @@ class Appending {
   LogState state_;
   GrowingTree tree_;
   std::string recorded_at_;
-  std::string note_;
   std::optional<Error> failure_;
   bool is_open_ = false;
   std::uint64_t next_node_ = 0;

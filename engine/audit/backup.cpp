@@ -14,16 +14,16 @@ Result<VerifyReport> backup_log(const std::string& path, const std::string& targ
                                 const VerifyOptions& options) {
   Result<std::unique_ptr<Database>> database = open_log(path, OpenMode::kRead, options.vfs);
   if (!database) return database.error();
-  const Result<std::string> located = create_log_file(target);
+  const Result<LogPath> located = create_log_file(target);
   if (!located) return located.error();
   database.value()->copy_to(located.value(), options.vfs);
   std::optional<Error> failure = database.value()->failure();
-  if (!failure) failure = sync_file(located.value());
+  if (!failure) failure = sync_file(target);
   if (failure) {
     remove_log_file(located.value());
     return *std::move(failure);
   }
-  return verify_log(located.value(), options);
+  return verify_log(target, options);
 }
 
 }  // namespace probity::audit

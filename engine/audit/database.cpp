@@ -108,10 +108,15 @@ int authorize(void* /*unused*/, int action, const char* first, const char* secon
 
 }  // namespace
 
-Statement::Statement(Statement&& other) noexcept
-    : database_(other.database_), handle_(std::exchange(other.handle_, nullptr)) {}
+void Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
-Statement::~Statement() { sqlite3_finalize(handle_); }
+/// What was bound belongs to the borrower, and goes.
+Statement::~Statement() {
+  if (lent_.empty() || handle_ == nullptr) return;
+  sqlite3_reset(handle_);
+  sqlite3_clear_bindings(handle_);
+  database_->idle_.insert(std::move(lent_));
+}
 
 Statement& Statement::bind(int parameter, std::uint64_t number) {
   database_->keep_failure(
@@ -188,11 +193,11 @@ std::optional<std::string> Statement::optional_text(int column) const {
   return text(column);
 }
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMode mode,
+Result<std::unique_ptr<Database>> Database::open(const LogPath& path, OpenMode mode,
                                                  const std::string& vfs) {
   std::unique_ptr<Database> database(new Database(path, std::make_unique<WholeReads>(vfs)));
   database->keep_failure(sqlite3_open_v2(
-      path.c_str(), &database->handle_,
+      path.resolved.c_str(), &database->handle_,
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_FULLMUTEX,
       database->vfs_->name()));
   database->refuse_write_ahead_log();
@@ -201,10 +206,13 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMo
   return database;
 }
 
-Database::Database(std::string path, std::unique_ptr<WholeReads> vfs)
+Database::Database(LogPath path, std::unique_ptr<WholeReads> vfs)
     : path_(std::move(path)), vfs_(std::move(vfs)) {}
 
-Database::~Database() { sqlite3_close_v2(handle_); }
+Database::~Database() {
+  idle_.clear();
+  sqlite3_close_v2(handle_);
+}
 
 /// Before anything is read: in this mode SQLite would make files beside the database, and take what
 /// lies in them for newer pages of it.
@@ -216,13 +224,13 @@ void Database::refuse_write_ahead_log() {
   if (header[kReadVersion] == kWriteAhead) {
     fail(ErrorKind::kInput,
          fmt::format("`{}` has been set to journal mode `wal`; a log is kept in mode `delete`",
-                     escape_untrusted(path_)));
+                     escape_untrusted(path())));
     return;
   }
   sqlite3_vfs* vfs = nullptr;
   keep_failure(
       sqlite3_file_control(handle_, "main", SQLITE_FCNTL_VFS_POINTER, static_cast<void*>(&vfs)));
-  const std::string beside = path_ + "-wal";
+  const std::string beside = path_.resolved + "-wal";
   int is_there = 0;
   if (!failure_) {
     keep_failure(vfs->xAccess(vfs, beside.c_str(), SQLITE_ACCESS_EXISTS, &is_there));
@@ -231,7 +239,7 @@ void Database::refuse_write_ahead_log() {
     fail(ErrorKind::kInput,
          fmt::format("`{}` lies beside the log, and SQLite would take it for a part of it; no log "
                      "has one, so move it away",
-                     escape_untrusted(beside)));
+                     escape_untrusted(path() + "-wal")));
   }
 }
 
@@ -281,7 +289,7 @@ void Database::configure(OpenMode mode) {
       const std::string now = single_text(setting.ask);
       if (!failure_ && now != setting.wanted && !(now.empty() && setting.wanted == "0")) {
         fail(ErrorKind::kInputOutput,
-             fmt::format("`{}` had no effect on `{}`", setting.set, escape_untrusted(path_)));
+             fmt::format("`{}` had no effect on `{}`", setting.set, escape_untrusted(path())));
       }
     }
   };
@@ -293,13 +301,18 @@ void Database::configure(OpenMode mode) {
   }
 }
 
-Statement Database::prepare(const char* sql) {
-  sqlite3_stmt* statement = nullptr;
-  if (!failure_) {
-    keep_failure(
-        sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+Statement Database::prepare(std::string sql) {
+  auto prepared = idle_.find(sql);
+  if (prepared == idle_.end()) {
+    prepared = idle_.emplace(std::move(sql), nullptr);
+    sqlite3_stmt* statement = nullptr;
+    if (!failure_) {
+      keep_failure(sqlite3_prepare_v3(handle_, prepared->first.c_str(), -1,
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+    }
+    prepared->second.reset(statement);
   }
-  return {*this, statement};
+  return {*this, idle_.extract(prepared)};
 }
 
 void Database::execute(const char* sql) {
@@ -365,10 +378,10 @@ std::uint64_t Database::file_bytes() {
   return static_cast<std::uint64_t>(bytes);
 }
 
-void Database::copy_to(const std::string& target, const std::string& vfs) {
+void Database::copy_to(const LogPath& target, const std::string& vfs) {
   if (failure_) return;
   sqlite3* copy = nullptr;
-  int code = sqlite3_open_v2(target.c_str(), &copy,
+  int code = sqlite3_open_v2(target.resolved.c_str(), &copy,
                              SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
                              vfs.empty() ? nullptr : vfs.c_str());
   if (code == SQLITE_OK) {
@@ -379,7 +392,7 @@ void Database::copy_to(const std::string& target, const std::string& vfs) {
     if (code == SQLITE_DONE) code = finished;
   }
   if (code != SQLITE_OK) {
-    fail(kind_of(code), message_of(code, target, sqlite3_errstr(code)));
+    fail(kind_of(code), message_of(code, target.given, sqlite3_errstr(code)));
   }
   sqlite3_close_v2(copy);
 }
@@ -410,13 +423,13 @@ void Database::fail(ErrorKind kind, std::string message) {
 
 Error Database::damage(std::string_view what) const {
   return {ErrorKind::kInput, fmt::format("`{}` is damaged: {}; `probity audit verify` says more",
-                                         escape_untrusted(path_), what)};
+                                         escape_untrusted(path()), what)};
 }
 
 void Database::keep_failure(int code) {
   if (code == SQLITE_OK || failure_) return;
   const char* const detail = handle_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle_);
-  failure_ = Error{kind_of(code), message_of(code, path_, detail)};
+  failure_ = Error{kind_of(code), message_of(code, path(), detail)};
   is_damaged_ = kind_of(code) == ErrorKind::kInput;
 }
 

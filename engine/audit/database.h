@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "audit/hash.h"
 #include "support/result.h"
@@ -22,11 +24,17 @@ class WholeReads;
 /// Of the file, as SQLite documents it (https://sqlite.org/fileformat2.html, section 1.3).
 inline constexpr std::size_t kHeaderBytes = 100;
 
-/// A prepared statement. Parameters and columns count from 1 and from 0, as in SQLite. After a
-/// failure of its database it does nothing.
+struct Finalize {
+  void operator()(sqlite3_stmt* statement) const;
+};
+/// Statements by their text: to prepare one takes longer than to run it.
+using PreparedStatements = std::multimap<std::string, std::unique_ptr<sqlite3_stmt, Finalize>>;
+
+/// A prepared statement, lent by its database, which outlives it. Parameters and columns count from
+/// 1 and from 0, as in SQLite. After a failure of its database it does nothing.
 class Statement {
  public:
-  Statement(Statement&& other) noexcept;
+  Statement(Statement&& other) noexcept = default;
   Statement& operator=(Statement&&) = delete;
   ~Statement();
 
@@ -60,10 +68,18 @@ class Statement {
 
  private:
   friend class Database;
-  Statement(Database& database, sqlite3_stmt* handle) : database_(&database), handle_(handle) {}
+  Statement(Database& database, PreparedStatements::node_type lent)
+      : database_(&database), lent_(std::move(lent)), handle_(lent_.mapped().get()) {}
 
   Database* database_;
+  PreparedStatements::node_type lent_;  ///< empty once moved from
   sqlite3_stmt* handle_;
+};
+
+/// Where a log lies.
+struct LogPath {
+  std::string given;     ///< as whoever asked for it has named it; messages do so too
+  std::string resolved;  ///< with its folder resolved; the file itself must be no symbolic link
 };
 
 enum class OpenMode : std::uint8_t {
@@ -82,16 +98,15 @@ enum class CommitOutcome : std::uint8_t {
 /// One connection. Invariant: after a failure nothing runs until `forget_failure`.
 class Database {
  public:
-  /// `vfs`: the name of the SQLite VFS, "" for the usual one. `path` is opened without following a
-  /// symbolic link as its last part.
-  [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path,
-                                                              OpenMode mode,
+  /// `vfs`: the name of the SQLite VFS, "" for the usual one.
+  [[nodiscard]] static Result<std::unique_ptr<Database>> open(const LogPath& path, OpenMode mode,
                                                               const std::string& vfs);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database();
 
-  [[nodiscard]] Statement prepare(const char* sql);
+  /// A statement that was prepared before, where one is idle.
+  [[nodiscard]] Statement prepare(std::string sql);
   void execute(const char* sql);
   /// The first column of the first row as text; "" where there is none.
   [[nodiscard]] std::string single_text(const char* sql);
@@ -109,7 +124,7 @@ class Database {
   [[nodiscard]] std::uint64_t file_bytes();
 
   /// Copies everything to the file `target`, which exists and is empty.
-  void copy_to(const std::string& target, const std::string& vfs);
+  void copy_to(const LogPath& target, const std::string& vfs);
 
   /// From here on, only what the log does is allowed: reading, appending, erasing.
   void restrict_to_log();
@@ -120,21 +135,23 @@ class Database {
   /// True where the file itself is at fault: its structure, or that it is no database.
   [[nodiscard]] bool is_damaged() const { return is_damaged_; }
   void forget_failure();
-  [[nodiscard]] const std::string& path() const { return path_; }
+  /// For messages.
+  [[nodiscard]] const std::string& path() const { return path_.given; }
   void fail(ErrorKind kind, std::string message);
   /// kInput: what is in the file cannot be so.
   [[nodiscard]] Error damage(std::string_view what) const;
 
  private:
   friend class Statement;
-  Database(std::string path, std::unique_ptr<WholeReads> vfs);
+  Database(LogPath path, std::unique_ptr<WholeReads> vfs);
   void keep_failure(int code);
   void refuse_write_ahead_log();
   void configure(OpenMode mode);
 
-  std::string path_;
+  LogPath path_;
   std::unique_ptr<WholeReads> vfs_;
   sqlite3* handle_ = nullptr;
+  PreparedStatements idle_;
   std::optional<Error> failure_;
   bool is_damaged_ = false;
 };

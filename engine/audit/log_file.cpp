@@ -26,7 +26,7 @@ struct FreeText {
   void operator()(char* text) const { std::free(text); }  // NOLINT(cppcoreguidelines-no-malloc)
 };
 
-Result<std::string> resolve_folder(const std::string& path) {
+Result<LogPath> resolve_folder(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
   const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
@@ -34,7 +34,7 @@ Result<std::string> resolve_folder(const std::string& path) {
   if (name.empty()) return file_error(ErrorKind::kInput, path, "is a folder, not an audit log");
   const std::unique_ptr<char, FreeText> resolved(realpath(folder.c_str(), nullptr));
   if (resolved == nullptr) return file_error(ErrorKind::kNotFound, path, "is not there");
-  return fmt::format("{}/{}", resolved.get(), name);
+  return LogPath{path, fmt::format("{}/{}", resolved.get(), name)};
 }
 
 /// Whether a row of sqlite_schema is this item. SQLite itself does not ask whether names are text,
@@ -65,11 +65,11 @@ bool is_network_file_system(long type) {
   return std::ranges::find(kTypes, type & 0xFFFFFFFF) != kTypes.end();
 }
 
-Result<std::string> locate_log(const std::string& path) {
-  Result<std::string> located = resolve_folder(path);
+Result<LogPath> locate_log(const std::string& path) {
+  Result<LogPath> located = resolve_folder(path);
   if (!located) return located;
   struct stat status{};
-  if (lstat(located.value().c_str(), &status) != 0) {
+  if (lstat(located.value().resolved.c_str(), &status) != 0) {
     return file_error(ErrorKind::kNotFound, path,
                       errno == ENOENT ? "is not there" : "may not be looked at");
   }
@@ -87,42 +87,43 @@ Result<std::string> locate_log(const std::string& path) {
   return located;
 }
 
-Result<std::string> create_log_file(const std::string& path) {
-  Result<std::string> located = resolve_folder(path);
+Result<LogPath> create_log_file(const std::string& path) {
+  Result<LogPath> located = resolve_folder(path);
   if (!located) return located;
   const int descriptor =
-      open(located.value().c_str(), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC,
+      open(located.value().resolved.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC,
            S_IRUSR | S_IWUSR);
   if (descriptor < 0) return not_made(path, errno);
   close(descriptor);
   return located;
 }
 
-void remove_log_file(const std::string& path) {
-  unlink(path.c_str());
-  unlink((path + "-journal").c_str());
+void remove_log_file(const LogPath& path) {
+  unlink(path.resolved.c_str());
+  unlink((path.resolved + "-journal").c_str());
 }
 
-std::optional<Error> find_obstacle_to_appending(const std::string& path) {
+std::optional<Error> find_obstacle_to_appending(const LogPath& path) {
+  const std::string& file = path.resolved;
   struct statfs system{};
-  if (statfs(path.c_str(), &system) == 0 &&
+  if (statfs(file.c_str(), &system) == 0 &&
       is_network_file_system(static_cast<long>(system.f_type))) {
     return file_error(
-        ErrorKind::kInputOutput, path,
+        ErrorKind::kInputOutput, path.given,
         "is on a network file system, where two writers do not see each other's locks; "
         "keep the log on a local disk");
   }
   struct statvfs flags{};
-  if (statvfs(path.c_str(), &flags) == 0 && (flags.f_flag & ST_RDONLY) != 0) {
-    return file_error(ErrorKind::kInputOutput, path, "is on a read-only file system");
+  if (statvfs(file.c_str(), &flags) == 0 && (flags.f_flag & ST_RDONLY) != 0) {
+    return file_error(ErrorKind::kInputOutput, path.given, "is on a read-only file system");
   }
-  if (access(path.c_str(), W_OK) != 0) {
-    return file_error(ErrorKind::kInputOutput, path, "may not be written");
+  if (access(file.c_str(), W_OK) != 0) {
+    return file_error(ErrorKind::kInputOutput, path.given, "may not be written");
   }
-  const std::string folder = path.substr(0, path.rfind('/') + 1);
+  const std::string folder = file.substr(0, file.rfind('/') + 1);
   if (access(folder.c_str(), W_OK) != 0) {
     return file_error(
-        ErrorKind::kInputOutput, path,
+        ErrorKind::kInputOutput, path.given,
         "cannot be appended to: its folder, where the journal goes, may not be written");
   }
   return std::nullopt;
@@ -185,7 +186,7 @@ std::optional<Error> check_schema(Database& database) {
 
 Result<std::unique_ptr<Database>> open_log(const std::string& path, OpenMode mode,
                                            const std::string& vfs) {
-  Result<std::string> located = locate_log(path);
+  const Result<LogPath> located = locate_log(path);
   if (!located) return located.error();
   if (mode != OpenMode::kRead) {
     if (std::optional<Error> obstacle = find_obstacle_to_appending(located.value())) {

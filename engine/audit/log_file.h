@@ -11,23 +11,22 @@
 
 namespace probity::audit {
 
-/// The path with its folder resolved, so that only the file itself must not be a symbolic link.
 /// kNotFound: not there; kInput: a symbolic link, a folder, no regular file, empty.
-[[nodiscard]] Result<std::string> locate_log(const std::string& path);
+[[nodiscard]] Result<LogPath> locate_log(const std::string& path);
 
-/// Makes an empty file that its owner alone may read, and returns its path as locate_log does.
+/// Makes an empty file that its owner alone may read.
 /// kUsage: something is there already; kOutput: it cannot be made.
-[[nodiscard]] Result<std::string> create_log_file(const std::string& path);
+[[nodiscard]] Result<LogPath> create_log_file(const std::string& path);
 
 /// Takes back create_log_file, whatever SQLite has put beside the file in the meantime.
-void remove_log_file(const std::string& path);
+void remove_log_file(const LogPath& path);
 
 /// True where the locks of another machine are not seen, or not reliably. `type`: statfs.f_type.
 [[nodiscard]] bool is_network_file_system(long type);
 
 /// Why nothing may be appended here: the file or its file system is read-only, or other machines
 /// write to it (locks do not hold over a network).
-[[nodiscard]] std::optional<Error> find_obstacle_to_appending(const std::string& path);
+[[nodiscard]] std::optional<Error> find_obstacle_to_appending(const LogPath& path);
 
 /// What is wrong with the database as a log of this version; absent where nothing is.
 [[nodiscard]] std::optional<Error> check_identity(Database& database);

@@ -52,7 +52,7 @@ std::optional<Error> create_log(const std::string& path, const SigningKey& key,
     const Result<SignedCheckpoint> last = parse_any_checkpoint(*continues);
     if (!last) return last.error();
   }
-  const Result<std::string> located = create_log_file(path);
+  const Result<LogPath> located = create_log_file(path);
   if (!located) return located.error();
   std::optional<Error> failure = find_obstacle_to_appending(located.value());
   if (!failure) {
@@ -74,7 +74,7 @@ AppendOutcome LogWriter::State::record(const std::function<std::vector<Receipt>(
   std::optional<Error> reason;
   {
     Appending appending(*database, options.sources);
-    appending.begin(options.busy_timeout_milliseconds);
+    appending.begin(options.busy_timeout_milliseconds, known);
     if (!appending.failure()) {
       // Another process may have brought another key since this one opened the log.
       if (auto mistake = check_key(*database, appending.state(), key.verifier())) {
@@ -93,7 +93,8 @@ AppendOutcome LogWriter::State::record(const std::function<std::vector<Receipt>(
       if (successor != nullptr) signers.push_back(successor);
       switch (appending.commit(signers)) {
         case CommitOutcome::kDurable:
-          return Recorded{std::move(receipts), appending.note()};
+          known = appending.state();
+          return Recorded{std::move(receipts), known->note};
         case CommitOutcome::kUndone:
           break;
         case CommitOutcome::kInDoubt:
@@ -118,15 +119,15 @@ Result<LogWriter> LogWriter::open(const std::string& path, SigningKey key, Write
   Database& log = *database.value();
   // One view of the log, while another process may append to it.
   log.execute("BEGIN");
-  const Result<LogState> state = read_state(log);
+  Result<LogState> state = read_state(log);
   std::optional<Error> mistake =
       state ? check_key(log, state.value(), key.verifier()) : std::optional(state.error());
   if (!mistake && options.at_least) mistake = check_growth(log, state.value(), *options.at_least);
   log.execute("COMMIT");
   if (!mistake) mistake = log.failure();
   if (mistake) return *std::move(mistake);
-  return LogWriter(std::make_unique<State>(
-      State{std::move(key), std::move(options), std::move(database).value()}));
+  return LogWriter(std::make_unique<State>(State{
+      std::move(key), std::move(options), std::move(database).value(), std::move(state).value()}));
 }
 
 LogWriter::LogWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -169,7 +170,7 @@ AppendOutcome LogWriter::replace_key(SigningKey successor) {
 Result<std::string> LogWriter::checkpoint() {
   Database* const database = state_->database.get();
   if (database == nullptr) return Error{ErrorKind::kInputOutput, "the log was closed"};
-  Result<LogState> state = read_state(*database);
+  Result<LogState> state = read_state(*database, state_->known);
   database->forget_failure();
   if (!state) return state.error();
   return std::move(state).value().note;

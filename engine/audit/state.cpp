@@ -26,7 +26,7 @@ NodeReader node_reader(Database& database) {
   };
 }
 
-Result<LogState> read_state(Database& database) {
+Result<LogState> read_state(Database& database, const std::optional<LogState>& known) {
   LogState state;
   const std::string key = database.single_text(
       "SELECT value FROM meta WHERE key BETWEEN 'key.' AND 'key/' ORDER BY key DESC LIMIT 1");
@@ -39,9 +39,13 @@ Result<LogState> read_state(Database& database) {
   if (!verifier) return database.damage("its key is missing");
   state.key = std::move(verifier).value();
   if (state.note.empty()) return database.damage("it has no checkpoint");
-  const Result<Checkpoint> checkpoint = open_checkpoint(state.note, state.key);
-  if (!checkpoint) return database.damage(checkpoint.error().message);
-  state.head = checkpoint.value().head;
+  if (known && known->note == state.note && known->key == state.key) {
+    state.head = known->head;
+  } else {
+    const Result<Checkpoint> checkpoint = open_checkpoint(state.note, state.key);
+    if (!checkpoint) return database.damage(checkpoint.error().message);
+    state.head = checkpoint.value().head;
+  }
   if (state.head.size != state.size) {
     return database.damage(fmt::format("its last checkpoint is of size {}, and it has {} leaves",
                                        state.head.size, state.size));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "audit/checkpoint.h"
@@ -27,8 +28,10 @@ struct LogState {
 
 /// Fails (kInput) where the last checkpoint is absent, does not cover the last leaf, is not signed
 /// with the log's key, or is not the root of the nodes that are stored. The leaves themselves are
-/// not read.
-[[nodiscard]] Result<LogState> read_state(Database& database);
+/// not read. `known`: what was read before; a signature that was verified then, over the same bytes
+/// with the same key, is not verified again.
+[[nodiscard]] Result<LogState> read_state(Database& database,
+                                          const std::optional<LogState>& known = std::nullopt);
 
 /// Reads `node`. Keeps the database, which must outlive it.
 [[nodiscard]] NodeReader node_reader(Database& database);

@@ -264,7 +264,7 @@ bool has_table_of_a_log(Database& database) {
 }  // namespace
 
 Result<VerifyReport> verify_log(const std::string& path, const VerifyOptions& options) {
-  const Result<std::string> located = locate_log(path);
+  const Result<LogPath> located = locate_log(path);
   if (!located) return located.error();
   std::optional<SignedCheckpoint> at_least;
   if (options.at_least) {
@@ -277,13 +277,15 @@ Result<VerifyReport> verify_log(const std::string& path, const VerifyOptions& op
   DamageList damages(report, options.most_damages);
   const Result<std::unique_ptr<Database>> opened =
       Database::open(located.value(), OpenMode::kRead, options.vfs);
-  if (!opened) {
-    if (opened.error().kind != ErrorKind::kInput || !begins_like_a_database(located.value())) {
-      return opened.error();
+  // What cannot be read on is a damaged log or none at all.
+  const auto unreadable = [&](DamageKind kind, const Error& mistake) -> Result<VerifyReport> {
+    if (mistake.kind != ErrorKind::kInput || !begins_like_a_database(located.value().resolved)) {
+      return mistake;
     }
-    damages.add(DamageKind::kFile, opened.error().message);
+    damages.add(kind, mistake.message);
     return report;
-  }
+  };
+  if (!opened) return unreadable(DamageKind::kFile, opened.error());
   Database& database = *opened.value();
   database.execute("BEGIN");
   std::optional<Error> mistake = check_identity(database);
@@ -294,12 +296,8 @@ Result<VerifyReport> verify_log(const std::string& path, const VerifyOptions& op
     if (!database.failure()) kind = DamageKind::kSchema;
   }
   if (mistake) {
-    if (mistake->kind != ErrorKind::kInput || !begins_like_a_database(located.value()) ||
-        !has_table_of_a_log(database)) {
-      return *std::move(mistake);
-    }
-    damages.add(kind, mistake->message);
-    return report;
+    return has_table_of_a_log(database) ? unreadable(kind, *mistake)
+                                        : Result<VerifyReport>(*std::move(mistake));
   }
   database.restrict_to_log();
   check_structure(database, damages);

@@ -75,8 +75,8 @@ void TreeCheck::check_checkpoint(Signers& signers) {
   if (checkpoint.head.size != size) {
     damages_.add(DamageKind::kCheckpoint,
                  fmt::format("{} says that its size is {}", name, checkpoint.head.size));
-  } else if (checkpoint.head.root != tree_.head().root) {
-    damages_.add(DamageKind::kCheckpoint, fmt::format("{} has another root than the leaves", name));
+  } else {
+    check_root(checkpoint.head);
   }
   if (!signers.current) return;
   if (checkpoint.origin != signers.current->name) {
@@ -85,6 +85,24 @@ void TreeCheck::check_checkpoint(Signers& signers) {
   }
   check_signature_of(parsed.value().note, *signers.current);
   for (const VerifierKey& key : replaced) check_signature_of(parsed.value().note, key);
+}
+
+void TreeCheck::check_root(const TreeHead& head) {
+  if (head.root == tree_.head().root) return report_other_roots();
+  if (other_roots_.count == 0) other_roots_.first = head.size;
+  other_roots_.last = head.size;
+  ++other_roots_.count;
+}
+
+void TreeCheck::report_other_roots() {
+  const auto [count, first, last] = std::exchange(other_roots_, {});
+  if (count == 0) return;
+  damages_.add(
+      DamageKind::kCheckpoint,
+      count == 1 ? fmt::format("the checkpoint of size {} has another root than the leaves", first)
+                 : fmt::format("{} checkpoints, of size {} to {}, have another root than the "
+                               "leaves",
+                               count, first, last));
 }
 
 void TreeCheck::check_signature_of(const SignedNote& note, const VerifierKey& key) {
@@ -114,6 +132,7 @@ void TreeCheck::check_at_least() {
 }
 
 void TreeCheck::finish() {
+  report_other_roots();
   std::uint64_t surplus = 0;
   for (; has_node_; has_node_ = nodes_.next()) ++surplus;
   if (surplus > 0) {

@@ -41,6 +41,8 @@ class TreeCheck {
  private:
   void check_nodes(const std::vector<Hash>& completed);
   void check_checkpoint(Signers& signers);
+  void check_root(const TreeHead& head);
+  void report_other_roots();
   void check_signature_of(const SignedNote& note, const VerifierKey& key);
   void check_at_least();
 
@@ -52,6 +54,13 @@ class TreeCheck {
   std::uint64_t next_node_ = 0;
   std::uint64_t checkpoints_ = 0;
   std::uint64_t last_checkpoint_ = 0;  ///< its size
+  /// Checkpoints in a row that have another root than the leaves, as all have after a leaf that was
+  /// changed: how many, and the sizes of the first and the last.
+  struct OtherRoots {
+    std::uint64_t count = 0;
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+  } other_roots_;
   Statement nodes_;
   Statement notes_;
   bool has_node_;

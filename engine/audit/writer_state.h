@@ -19,6 +19,8 @@ struct LogWriter::State {
   WriterOptions options;
   /// Null once a commit was in doubt.
   std::unique_ptr<Database> database;
+  /// As this process read or left it last.
+  std::optional<LogState> known;
 
   /// Begins, lets `fill` add to the transaction, and commits. `successor`: a key that signs as
   /// well, or null.

@@ -13,6 +13,7 @@
 #include "audit/proof_file.h"
 #include "audit/verify.h"
 #include "tests/audit/log_support.h"
+#include "tests/audit/tampering.h"
 
 namespace probity::audit {
 namespace {
@@ -23,6 +24,7 @@ using test::Folder;
 using test::make_log;
 using test::open_writer;
 using test::rule_set;
+using test::Tampering;
 
 std::vector<std::uint64_t> numbers(LogReader& reader, const DecisionFilter& filter) {
   std::vector<std::uint64_t> found;
@@ -388,6 +390,40 @@ TEST_CASE("two writers take turns, and one that waits too long records nothing")
           .has_value());
   CHECK(reader.summary().value().decisions == 11);
   CHECK(std::holds_alternative<Recorded>(one.append(rule_set(), context(), decisions(1, "I-"))));
+}
+
+TEST_CASE("what was changed since the last append is noticed before the next") {
+  const Folder folder("changed");
+  const std::string path = folder.file("a.log");
+  make_log(path);
+  LogWriter writer = open_writer(path);
+  REQUIRE(std::holds_alternative<Recorded>(writer.append(rule_set(), context(), decisions(1))));
+  std::string message;
+  SUBCASE("nothing was") {}
+  SUBCASE("the signature of the last checkpoint") {
+    Tampering(path).run(
+        "UPDATE checkpoint SET note = CAST(substr(note, 1, length(note) - 9) || 'AAAA' || "
+        "substr(note, -5) AS BLOB) WHERE size = (SELECT max(size) FROM checkpoint)");
+    message = "signature";
+  }
+  SUBCASE("the key that signs it") {
+    const std::string other = encode_verifier_key(test::signing_key(9).verifier());
+    Tampering(path).run("UPDATE meta SET value = '" + other + "' WHERE key LIKE 'key.%'");
+    message = "not signed";
+  }
+  SUBCASE("a node") {
+    Tampering(path).run(
+        "UPDATE node SET hash = zeroblob(32) WHERE id = (SELECT max(id) FROM node)");
+    message = "root";
+  }
+  const AppendOutcome outcome = writer.append(rule_set(), context(), decisions(1));
+  if (message.empty()) {
+    CHECK(std::holds_alternative<Recorded>(outcome));
+  } else {
+    const std::string text = reason(outcome).message;
+    INFO(text);
+    CHECK(text.find(message) != std::string::npos);
+  }
 }
 
 TEST_CASE("no salt, no record") {

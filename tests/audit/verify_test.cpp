@@ -72,6 +72,25 @@ TEST_CASE("each kind of damage is found and called by its name") {
   }
 }
 
+TEST_CASE("checkpoints that follow a changed leaf are named together") {
+  const Folder folder("run");
+  const std::string path = folder.file("a.log");
+  test::make_log(path);
+  LogWriter writer = test::open_writer(path);
+  for (int i = 0; i < 5; ++i) {
+    REQUIRE(std::holds_alternative<Recorded>(
+        writer.append(test::rule_set(), test::context(), test::decisions(1))));
+  }
+  Tampering(path).run(
+      "UPDATE entry SET leaf = CAST(replace(CAST(leaf AS TEXT), '03-14', '03-15') AS BLOB) "
+      "WHERE idx = 13");
+  const std::string text = text_of(verify(path));
+  INFO(text);
+  CHECK(text.find(
+            "checkpoint: 4 checkpoints, of size 14 to 17, have another root than the leaves\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("an erasure that was undone is found") {
   const Folder folder("undone");
   const std::string path = folder.file("a.log");

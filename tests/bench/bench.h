@@ -22,9 +22,6 @@ namespace probity::bench {
 /// A dossier of cases/ with the elements of its lists repeated, as JSON.
 [[nodiscard]] std::string grown_dossier(std::string_view path, std::size_t times);
 
-/// A dossier whose bytes stand under the key that the engine walks over without reading them.
-[[nodiscard]] std::string as_extension(const Program& program, const std::string& dossier);
-
 void bench_loader(const Program& program);
 void bench_evaluate(const Program& program);
 void bench_rules();

@@ -82,13 +82,4 @@ std::string grown_dossier(std::string_view path, std::size_t times) {
   return json;
 }
 
-std::string as_extension(const Program& program, const std::string& dossier) {
-  const Vocabulary& vocabulary = program.vocabulary;
-  const RecordType& root = vocabulary.record(vocabulary.root);
-  const std::string& extensions = root.fields[*vocabulary.roles.extensions].name;
-  return fmt::format(
-      R"({{"dossier": "X", "submitted": "2026-03-01", "instruments": ["SAFE"], "{}": {}}})",
-      extensions, dossier);
-}
-
 }  // namespace probity::bench
