@@ -219,8 +219,11 @@ ExitStatus run_audit_log(const Arguments& arguments) {
   JsonReport json(JsonLayout::kIndented);
   std::string csv(kCsvHeader);
   json.begin_array();
+  std::optional<Error> mismatch;
   const std::optional<Error> error =
       reader.value().visit_decisions(filter.value(), [&](const DecisionRow& row) {
+        mismatch = reader.value().check_row(row);
+        if (mismatch) return false;
         if (format == "csv") {
           csv += csv_line(row);
         } else if (format == "json") {
@@ -232,6 +235,7 @@ ExitStatus run_audit_log(const Arguments& arguments) {
         return true;
       });
   json.end_array();
+  if (mismatch) return fail(*mismatch);
   if (error) return fail(*error);
   if (format == "csv") return write_results(arguments, csv);
   if (format == "json") return write_results(arguments, json.take() + '\n');

@@ -313,7 +313,8 @@ constexpr std::array kCommands{
         "With --rules, decides again by those rules instead, and lists what changes by rule: the "
         "impact of an edit on all past cases. With --expected, changes that are listed there are "
         "meant and leave the status 0; those of them that are not seen are listed.\n\n"
-        "A decision whose dossier was erased is counted and passed over.",
+        "A decision whose dossier was erased, or was too large to be kept, is counted and passed "
+        "over.",
         kReplayOptions, kReplayFormats, 0, 1, run_replay},
     CommandRow{
         "audit init",
@@ -353,7 +354,8 @@ constexpr std::array kCommands{
         "audit log", "[LOG]", "list decisions",
         "Lists the decisions of a log, in their order. All filters that are given must hold; "
         "--instrument, --rule and --outcome, each once, ask for a finding. --verdict can also be "
-        "rejected: dossiers that were refused.",
+        "rejected: dossiers that were refused. What is listed comes from the index and is compared "
+        "with the leaves; whether the index lacks a decision, `audit verify` tells.",
         kAuditLogOptions, kLogFormats, 0, 1, run_audit_log},
     CommandRow{"audit show", "[LOG] N", "one decision with its reasoning",
                "Shows decision N as `check --verbose` did when it was recorded, from the stored "

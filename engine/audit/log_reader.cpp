@@ -123,9 +123,9 @@ std::optional<Error> LogReader::visit_decisions(
   std::optional<std::string> kind;
   if (filter.kind) kind = decision_kind_name(*filter.kind);
 
-  const std::string sql =
-      std::string(kSelectDecisions).append(filter.newest ? kNewestFirst : kOldestFirst);
-  Statement select = state_->database->prepare(sql.c_str());
+  Database& database = *state_->database;
+  Statement select = database.prepare(
+      std::string(kSelectDecisions).append(filter.newest ? kNewestFirst : kOldestFirst));
   select.bind(1, kind)
       .bind(2, filter.dossier)
       .bind(3, filter.verdict)
@@ -137,18 +137,33 @@ std::optional<Error> LogReader::visit_decisions(
       .bind(9, filter.instrument)
       .bind(10, filter.rule)
       .bind(11, filter.outcome);
-  if (!filter.newest) {
-    while (select.next()) {
-      if (!visit(row_of(select))) break;
+  if (filter.newest) select.bind(12, *filter.newest);
+  std::vector<DecisionRow> newest;
+  while (select.next()) {
+    DecisionRow row = row_of(select);
+    if (filter.newest) {
+      newest.push_back(std::move(row));
+    } else if (!visit(row)) {
+      break;
     }
-    return state_->database->failure();
   }
-  select.bind(12, *filter.newest);
-  std::vector<DecisionRow> rows;
-  while (select.next()) rows.push_back(row_of(select));
-  for (auto row = rows.rbegin(); row != rows.rend() && visit(*row); ++row) {
+  for (auto row = newest.rbegin(); row != newest.rend() && visit(*row); ++row) {
   }
-  return state_->database->failure();
+  return database.failure();
+}
+
+std::optional<Error> LogReader::check_row(const DecisionRow& row) {
+  Database& database = *state_->database;
+  const Result<StoredDecision> decision = find_decision_leaf(database, row.number);
+  if (!decision) return decision.error();
+  const DecisionLeaf& leaf = decision.value().leaf;
+  if (row.kind == leaf.kind && row.verdict == leaf.verdict && row.as_of == leaf.as_of &&
+      row.recorded_at == leaf.recorded_at && row.rule_set_name == leaf.rule_set.name &&
+      row.rule_set_sha256 == leaf.rule_set.sha256) {
+    return std::nullopt;
+  }
+  return database.damage(fmt::format("the index says something else of decision {} than leaf {}",
+                                     row.number, row.index));
 }
 
 Result<StoredDecision> LogReader::read_decision(std::uint64_t number) {

@@ -118,9 +118,13 @@ class LogReader {
 
   [[nodiscard]] Result<LogSummary> summary();
 
-  /// In the order of their numbers; until `visit` returns false.
+  /// Rows of the index, which is no evidence, in the order of their numbers; until `visit` returns
+  /// false.
   [[nodiscard]] std::optional<Error> visit_decisions(
       const DecisionFilter& filter, const std::function<bool(const DecisionRow&)>& visit);
+  /// Absent where the leaf of the decision says the same as its row. The dossier's identifier and
+  /// an override are not in that leaf; verify_log compares them.
+  [[nodiscard]] std::optional<Error> check_row(const DecisionRow& row);
 
   /// kNotFound: no such decision.
   [[nodiscard]] Result<StoredDecision> read_decision(std::uint64_t number);

@@ -174,5 +174,23 @@ def test_what_is_shown_of_a_changed_leaf_is_its_damage():
         equal((replayed.status, replayed.json["failed"]), (65, 1))
 
 
+def test_the_index_is_not_believed_against_the_leaf():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson(BAD, GOOD))
+        for column, value in (("verdict", "'compliant'"), ("as_of", "'2026-01-01'"),
+                              ("kind", "'rejected'"), ("recorded_at", "'2020-01-01T00:00:00Z'"),
+                              ("idx", "3"), ("rule_set", "0")):
+            copy = str(folder.path / "copy.log")
+            shutil.copy(folder.log, copy)
+            connection = sqlite3.connect(copy)
+            connection.execute(f"update decision set {column} = {value} where number = 1")
+            connection.commit()
+            connection.close()
+            listed = run("audit", "log", copy)
+            equal((column, listed.status, listed.out), (column, 65, b""))
+            contains(listed.err, "is damaged: the index says")
+            equal(run("audit", "verify", copy).status, 1)
+
+
 if __name__ == "__main__":
     main(sys.modules[__name__])
