@@ -75,6 +75,12 @@ struct Again {
   }
 };
 
+bool was_too_large(const RecordedDecision& record) {
+  return std::ranges::any_of(record.refusals, [](const Diagnostic& refusal) {
+    return refusal.code == Code::too_many_bytes;
+  });
+}
+
 class Replayer {
  public:
   /// `edited` is absent where the recorded rules decide.
@@ -109,6 +115,10 @@ class Replayer {
       return std::nullopt;
     }
     if (result.dossier.empty()) result.dossier = made.value()->record.source;
+    if (was_too_large(made.value()->record)) {
+      result.outcome = ReplayOutcome::kNotKept;
+      return std::nullopt;
+    }
     if (edited_ == nullptr) {
       reproduce(result, *rules.value(), *made.value(), *stored.value().trace.body);
       return std::nullopt;

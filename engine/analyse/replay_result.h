@@ -24,8 +24,9 @@ enum class ReplayOutcome : std::uint8_t {
   kSame,      ///< as it was recorded
   kExpected,  ///< it changed, and every change was meant
   kChanged,
-  kErased,  ///< the dossier or the reasoning is gone
-  kFailed,  ///< it cannot be decided again; `why` says so
+  kErased,   ///< the dossier or the reasoning is gone
+  kNotKept,  ///< the dossier was too large to be recorded with its bytes
+  kFailed,   ///< it cannot be decided again; `why` says so
 };
 
 /// A finding that edited rules decide otherwise.

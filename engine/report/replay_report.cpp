@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "report/check_json.h"
 #include "report/html.h"
@@ -41,6 +44,8 @@ std::string_view replay_outcome_name(ReplayOutcome outcome) {
       return "changed";
     case ReplayOutcome::kErased:
       return "erased";
+    case ReplayOutcome::kNotKept:
+      return "not_kept";
     case ReplayOutcome::kFailed:
       return "failed";
   }
@@ -207,13 +212,15 @@ std::string replay_text(const Replay& replay, Colour colour) {
   std::string summary = fmt::format(
       "{}{}: {} as recorded", count_text(replay.decisions.size(), "decision", "decisions"),
       replay.rules.empty() ? "" : " by " + replay.rules, replay.count(ReplayOutcome::kSame));
-  for (const ReplayOutcome outcome : {ReplayOutcome::kChanged, ReplayOutcome::kExpected,
-                                      ReplayOutcome::kFailed, ReplayOutcome::kErased}) {
+  constexpr std::array<std::pair<ReplayOutcome, std::string_view>, 5> kOthers{
+      {{ReplayOutcome::kChanged, "changed"},
+       {ReplayOutcome::kExpected, "changed as expected"},
+       {ReplayOutcome::kFailed, "failed"},
+       {ReplayOutcome::kErased, "erased"},
+       {ReplayOutcome::kNotKept, "too large to have been kept"}}};
+  for (const auto& [outcome, words] : kOthers) {
     const std::size_t count = replay.count(outcome);
-    if (count == 0) continue;
-    summary += fmt::format(
-        ", {} {}", count,
-        outcome == ReplayOutcome::kExpected ? "changed as expected" : replay_outcome_name(outcome));
+    if (count > 0) summary += fmt::format(", {} {}", count, words);
   }
   page.line(0, summary, is_good ? Tone::kGood : Tone::kBad);
   return page.take();
@@ -226,7 +233,7 @@ std::string replay_json(const Replay& replay) {
   write_optional(json, replay.rules);
   for (const ReplayOutcome outcome :
        {ReplayOutcome::kSame, ReplayOutcome::kChanged, ReplayOutcome::kExpected,
-        ReplayOutcome::kErased, ReplayOutcome::kFailed}) {
+        ReplayOutcome::kErased, ReplayOutcome::kNotKept, ReplayOutcome::kFailed}) {
     json.key(replay_outcome_name(outcome)).number(replay.count(outcome));
   }
   json.key("decisions").begin_array();
@@ -253,7 +260,8 @@ std::string replay_junit(const Replay& replay) {
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
       "  <testsuite name=\"replay\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n",
       replay.decisions.size(), replay.count(ReplayOutcome::kChanged),
-      replay.count(ReplayOutcome::kFailed), replay.count(ReplayOutcome::kErased));
+      replay.count(ReplayOutcome::kFailed),
+      replay.count(ReplayOutcome::kErased) + replay.count(ReplayOutcome::kNotKept));
   for (const ReplayedDecision& decision : replay.decisions) {
     text += fmt::format(R"(    <testcase classname="replay" name="{} {}")", decision.number,
                         html_text(decision.dossier));
@@ -267,6 +275,9 @@ std::string replay_junit(const Replay& replay) {
         break;
       case ReplayOutcome::kErased:
         content = R"(<skipped message="erased"/>)";
+        break;
+      case ReplayOutcome::kNotKept:
+        content = R"(<skipped message="too large to have been kept"/>)";
         break;
       case ReplayOutcome::kSame:
       case ReplayOutcome::kExpected:

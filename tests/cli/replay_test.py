@@ -22,6 +22,18 @@ def test_replay_reproduces_to_the_byte():
         contains(junit, 'tests="5" failures="0"')
 
 
+def test_what_was_too_large_to_keep_is_passed_over():
+    with LogFolder() as folder:
+        large = folder.write("large.json", "")
+        os.truncate(large, (256 << 20) + 1)
+        equal(folder.check(large).status, 65)
+        folder.check("-", stdin=ndjson(GOOD))
+        result = run("replay", folder.log, "--format", "json")
+        equal((result.status, result.json["same"], result.json["not_kept"]), (0, 1, 1))
+        contains(run("replay", folder.log).text,
+                 "2 decisions: 1 as recorded, 1 too large to have been kept")
+
+
 def edited_rules(folder, old, new):
     copy = str(folder.path / "rules")
     shutil.copytree(RULES, copy)
