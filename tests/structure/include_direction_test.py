@@ -124,7 +124,7 @@ def source_files(root: Path) -> list[tuple[str, Path]]:
 
 def include_mistakes(root: Path, tables: Tables) -> list[str]:
     found = []
-    users: dict[str, set[str]] = defaultdict(set)
+    users: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, path in source_files(root):
         text = path.read_text(encoding="utf-8")
         for match in INCLUDE.finditer(text):
@@ -135,10 +135,13 @@ def include_mistakes(root: Path, tables: Tables) -> list[str]:
                 found.append(f"{path.relative_to(root)}:{line}: `{header}`: {reason}")
             library = library_of(header, tables.libraries)
             if library is not None and library.one_file:
-                users[library.name].add(name)
-    for library, names in sorted(users.items()):
+                for place in filter(name.startswith, library.places):
+                    users[library.name, place].add(name)
+    for (library, place), names in sorted(users.items()):
         if len(names) > 1:
-            found.append(f"{library} is for one file, and {', '.join(sorted(names))} include it")
+            found.append(
+                f"{library} is for one file of {place}, and {', '.join(sorted(names))} include it"
+            )
     return found
 
 
