@@ -183,5 +183,31 @@ TEST_CASE("what is erased already, or is not there, is not erased again") {
   CHECK(report.erased_objects == 8);
 }
 
+TEST_CASE("one process appends on while another rewrites the file and replaces the key") {
+  const Folder folder("erase_beside");
+  const std::string path = folder.file("a.log");
+  test::make_log(path);
+  LogWriter one = open_writer(path);
+  LogWriter two = open_writer(path);
+  LogReader reader = LogReader::open(path).value();
+  const auto is_recorded = [](LogWriter& writer) {
+    return std::holds_alternative<Recorded>(
+        writer.append(test::rule_set(), test::context(), test::decisions(2)));
+  };
+  for (std::uint64_t number = 1; number <= 3; ++number) {
+    CHECK(is_recorded(one));
+    REQUIRE(std::holds_alternative<Erased>(two.erase(number, "reason", "the operator")));
+    CHECK(is_recorded(one));
+    CHECK_FALSE(reader.read_decision(number).value().dossier.body.has_value());
+    CHECK(reader.read_decision(number + 8).value().dossier.body.has_value());
+  }
+  REQUIRE(std::holds_alternative<Recorded>(two.replace_key(test::signing_key(5))));
+  CHECK_FALSE(is_recorded(one));
+  CHECK(is_recorded(two));
+  const VerifyReport report = verify_log(path, {}).value();
+  CHECK(report.is_intact());
+  CHECK(report.decisions == 8 + 12 + 2);
+}
+
 }  // namespace
 }  // namespace probity::audit
