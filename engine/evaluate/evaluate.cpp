@@ -91,6 +91,7 @@ Decision evaluate(const Program& program, const Facts& facts, const EvaluateOpti
   Decision decision;
   decision.dossier = identifier(program, facts);
   decision.as_of = day_of(program, facts, options);
+  decision.readings = options.readings;
   for (std::size_t i = 0; i < program.instruments.size(); ++i) {
     const Instrument& instrument = program.instruments[i];
     if (!is_wanted(options, instrument.name)) continue;

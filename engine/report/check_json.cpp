@@ -286,6 +286,14 @@ std::string check_json(const Program& program, const DossierResult& result, Json
   writer.key("engine").string(PROBITY_VERSION);
   writer.key("as_of");
   write_date(writer, decision == nullptr ? std::nullopt : decision->as_of);
+  if (decision != nullptr && !decision->readings.empty()) {
+    writer.key("chosen_readings").begin_object();
+    for (const ReadingCondition& chosen : decision->readings) {
+      const Interpretation& point = program[chosen.interpretation];
+      writer.key(point.name).string(point.readings[chosen.reading].name);
+    }
+    writer.end_object();
+  }
   writer.key("verdict");
   write_optional(writer, decision == nullptr ? "" : std::string(verdict_name(decision->verdict)));
   writer.key("instruments").begin_array();

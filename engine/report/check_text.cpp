@@ -35,6 +35,24 @@ void add_name(Page& page, const Program& program, const DossierResult& result) {
   page.line(2, result.source().path(), Tone::kFaint);
 }
 
+/// A verdict that rests on other readings than the declared ones says so before anything else.
+void add_chosen_readings(Page& page, const Program& program, const Decision& decision) {
+  for (const ReadingCondition& chosen : decision.readings) {
+    const Interpretation& point = program[chosen.interpretation];
+    const Reading& reading = point.readings[chosen.reading];
+    const Reading& usual = point.readings[point.default_reading];
+    page.entry({.indent = 2,
+                .label = "chosen",
+                .label_columns = 9,
+                .text = fmt::format("{} is {}: {} ({}){}", point.name, reading.name, reading.title,
+                                    reading.authority,
+                                    &reading == &usual
+                                        ? ", the default"
+                                        : fmt::format("; the default is {}", usual.name)),
+                .label_tone = Tone::kNote});
+  }
+}
+
 void add_head(Page& page, const Program& program, const DossierResult& result) {
   const Decision& decision = *result.decision;
   page.pieces(0, {{upper_case(verdict_words(decision.verdict)), verdict_tone(decision.verdict)},
@@ -58,6 +76,7 @@ void add_head(Page& page, const Program& program, const DossierResult& result) {
                 .label_tone = Tone::kStrong,
                 .tone = verdict_tone(instrument.verdict)});
   }
+  add_chosen_readings(page, program, decision);
 }
 
 void add_figures(Page& page, const Program& program, const std::vector<FigureResult>& figures) {
@@ -182,7 +201,7 @@ void add_instrument(Page& page, const Program& program, const DossierResult& res
     page.line(2, instrument.reason);
     page.blank();
   }
-  add_readings(page, 2, program, instrument.readings);
+  add_readings(page, 2, program, verdict_name(instrument.verdict), instrument.readings);
   page.blank();
   add_missing(page, program, instrument);
 
@@ -329,6 +348,7 @@ std::string explain_finding_text(const Program& program, const DossierResult& re
   }
   page.line(0, result.decision->dossier, Tone::kStrong);
   add_name(page, program, result);
+  add_chosen_readings(page, program, *result.decision);
   page.blank();
   bool is_found = false;
   for (const InstrumentDecision& instrument : result.decision->instruments) {

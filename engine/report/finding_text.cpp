@@ -134,7 +134,7 @@ void add_finding(Page& page, const Program& program, const Facts& facts, const F
   for (const ExceptionResult& exception : finding.exceptions) {
     add_exception(page, program, finding, exception, detail);
   }
-  add_readings(page, kMargin, program, finding.readings);
+  add_readings(page, kMargin, program, outcome_name(finding.outcome), finding.readings);
   add_evidence(page, finding, detail);
   if (detail == TextDetail::kAll) add_trace(page, kMargin, program, finding);
 }
@@ -185,7 +185,7 @@ void add_findings(Page& page, const Program& program, const Facts& facts,
   page.blank();
 }
 
-void add_readings(Page& page, std::size_t indent, const Program& program,
+void add_readings(Page& page, std::size_t indent, const Program& program, std::string_view own,
                   const ReadingOutcomes& readings) {
   std::string label = "reading";
   for (const auto& [name, outcomes] : readings) {
@@ -196,10 +196,11 @@ void add_readings(Page& page, std::size_t indent, const Program& program,
         text = fmt::format("{} if {}", spelled_words(outcome), reading);
       } else {
         const auto meant = std::ranges::find(found->readings, reading, &Reading::name);
+        if (outcome == own) continue;
         const bool is_default =
             meant == found->readings.begin() + static_cast<std::ptrdiff_t>(found->default_reading);
-        if (is_default) continue;
-        text = fmt::format("{} if {} is {}", spelled_words(outcome), name, reading);
+        text = fmt::format("{} if {} is {}{}", spelled_words(outcome), name, reading,
+                           is_default ? ", the default" : "");
         if (meant != found->readings.end()) {
           text += fmt::format(": {} ({})", meant->title, meant->authority);
         }

@@ -30,8 +30,9 @@ inline constexpr std::size_t kMaxElements = 10;
 void add_findings(Page& page, const Program& program, const Facts& facts,
                   std::span<const Finding> findings, TextDetail detail);
 
-/// What another reading of a contested point would give.
-void add_readings(Page& page, std::size_t indent, const Program& program,
+/// What other readings of contested points would give instead of `own`, the outcome or verdict that
+/// was found.
+void add_readings(Page& page, std::size_t indent, const Program& program, std::string_view own,
                   const ReadingOutcomes& readings);
 
 }  // namespace probity

@@ -28,6 +28,7 @@ class RecordReader {
     if (const JsonValue* asked = fields_.find(root, "asked")) record.asked = read_asked(*asked);
     if (const JsonValue* decision = fields_.find(root, "decision")) {
       record.decision = read_decision(*decision);
+      record.decision->readings = record.asked.readings;
     }
     for (const JsonValue& refusal : fields_.list(root, "refusals")) {
       record.refusals.push_back(read_refusal(refusal));
