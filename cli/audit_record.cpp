@@ -55,13 +55,12 @@ Result<AuditRecorder> AuditRecorder::open(const Arguments& arguments, const std:
   if (!writer) return writer.error();
   Result<audit::EngineIdentity> engine = engine_identity();
   if (!engine) return engine.error();
-  return AuditRecorder(log, std::move(writer).value(), program, options, std::move(engine).value());
+  return AuditRecorder(std::move(writer).value(), program, options, std::move(engine).value());
 }
 
-AuditRecorder::AuditRecorder(std::string log, audit::LogWriter writer, const Program& program,
+AuditRecorder::AuditRecorder(audit::LogWriter writer, const Program& program,
                              const EvaluateOptions& options, audit::EngineIdentity engine)
-    : log_(std::move(log)),
-      writer_(std::move(writer)),
+    : writer_(std::move(writer)),
       options_(options),
       recorder_(program),
       rule_set_(rule_set_record(program)),

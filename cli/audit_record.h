@@ -34,13 +34,11 @@ class AuditRecorder {
   [[nodiscard]] audit::DecisionRecord record(const DossierResult& result) const;
   /// All of them become durable, or none is acknowledged.
   [[nodiscard]] audit::AppendOutcome append(std::span<const audit::DecisionRecord> records);
-  [[nodiscard]] const std::string& log() const { return log_; }
 
  private:
-  AuditRecorder(std::string log, audit::LogWriter writer, const Program& program,
-                const EvaluateOptions& options, audit::EngineIdentity engine);
+  AuditRecorder(audit::LogWriter writer, const Program& program, const EvaluateOptions& options,
+                audit::EngineIdentity engine);
 
-  std::string log_;
   audit::LogWriter writer_;
   const EvaluateOptions& options_;
   TraceRecorder recorder_;

@@ -87,17 +87,10 @@ class VectorReader {
   bool is_good_ = true;
 };
 
-std::optional<audit::Hash> hash_of(const std::string& bytes) {
-  if (bytes.size() != audit::kHashBytes) return std::nullopt;
-  audit::Hash hash{};
-  std::copy(bytes.begin(), bytes.end(), hash.begin());
-  return hash;
-}
-
 std::optional<std::vector<audit::Hash>> hashes_of(const std::vector<std::string>& list) {
   std::vector<audit::Hash> hashes;
   for (const std::string& bytes : list) {
-    const std::optional<audit::Hash> hash = hash_of(bytes);
+    const std::optional<audit::Hash> hash = audit::hash_of_bytes(bytes);
     if (!hash) return std::nullopt;
     hashes.push_back(*hash);
   }
@@ -107,8 +100,8 @@ std::optional<std::vector<audit::Hash>> hashes_of(const std::vector<std::string>
 bool inclusion_holds(VectorReader& reader) {
   const std::uint64_t index = reader.number("leafIdx");
   const std::uint64_t size = reader.number("treeSize");
-  const auto leaf = hash_of(reader.bytes("leafHash"));
-  const auto root = hash_of(reader.bytes("root"));
+  const auto leaf = audit::hash_of_bytes(reader.bytes("leafHash"));
+  const auto root = audit::hash_of_bytes(reader.bytes("root"));
   const auto proof = hashes_of(reader.list("proof"));
   return leaf && root && proof && audit::verify_inclusion({*leaf, index, size, *root}, *proof);
 }
@@ -123,8 +116,8 @@ bool consistency_holds(VectorReader& reader) {
   const std::vector<std::string> list = reader.list("proof");
   if (old_size == 0) return false;
   if (old_size == new_size) return list.empty() && old_bytes == new_bytes;
-  const auto old_root = hash_of(old_bytes);
-  const auto new_root = hash_of(new_bytes);
+  const auto old_root = audit::hash_of_bytes(old_bytes);
+  const auto new_root = audit::hash_of_bytes(new_bytes);
   const auto proof = hashes_of(list);
   return old_root && new_root && proof &&
          audit::verify_consistency({old_size, *old_root}, {new_size, *new_root}, *proof);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "audit/verify.h"
@@ -27,6 +28,12 @@ Result<audit::VerifyOptions> verify_options(const Arguments& arguments, const st
     // Of a log that is too damaged to name itself, the key still says something.
     const Result<std::string> origin = log_origin(log);
     Result<audit::VerifierKey> key = read_verifier_key(*path, origin ? origin.value() : "");
+    if (!key && !origin && key.error().kind == ErrorKind::kUsage) {
+      return Error{ErrorKind::kUsage,
+                   fmt::format("the log does not say its name, which a private key does not hold: "
+                               "give `--key` the verifier key, or leave it out ({})",
+                               origin.error().message)};
+    }
     if (!key) return key.error();
     options.key = std::move(key).value();
   }
@@ -52,7 +59,9 @@ void add_counts(Page& page, const VerifyReport& report, bool is_key_given) {
   if (report.erased_objects > 0) entry("erased objects", std::to_string(report.erased_objects));
   if (!report.last_recorded_at.empty()) entry("last recorded", report.last_recorded_at);
   if (is_key_given) {
-    entry("key", "the one that was given");
+    const bool is_its_key = std::ranges::find(report.damages, audit::DamageKind::kKey,
+                                              &Damage::kind) == report.damages.end();
+    if (is_its_key) entry("key", "the one that was given");
   } else if (report.is_intact()) {
     entry("key",
           "the one that the log itself names: this shows that the log is whole, not whose it is "

@@ -27,6 +27,19 @@ Result<audit::SigningKey> new_key(const std::string& name) {
 /// A key file that was there before, or one that has just been made.
 enum class KeyFile : std::uint8_t { kFound, kMade };
 
+/// A key file that goes away again unless its log is made; `path` is empty where none does.
+struct NewKeyFile {
+  std::filesystem::path path;
+
+  NewKeyFile() = default;
+  NewKeyFile(const NewKeyFile&) = delete;
+  NewKeyFile& operator=(const NewKeyFile&) = delete;
+  ~NewKeyFile() {
+    std::error_code ignored;
+    if (!path.empty()) std::filesystem::remove(path, ignored);
+  }
+};
+
 std::string key_words(const audit::SigningKey& key, const std::string& path, KeyFile file) {
   std::string how;
   if (file == KeyFile::kMade) {
@@ -80,16 +93,18 @@ ExitStatus run_audit_init(const Arguments& arguments) {
   if (std::filesystem::exists(std::filesystem::symlink_status(log, ignored))) {
     return fail({ErrorKind::kUsage, fmt::format("`{}` is there already", log)});
   }
+  NewKeyFile made;
   if (!has_key) {
     if (const auto error = audit::write_key_file(key_file, key.value(), key_passphrase())) {
       return fail(*error);
     }
+    made.path = key_file;
   }
   if (const auto error =
           audit::create_log(log, key.value(), machine_sources(), continues.value())) {
-    if (!has_key) std::filesystem::remove(key_file, ignored);
     return fail(*error);
   }
+  made.path.clear();
   return write_results(
       arguments,
       fmt::format("Made the log {} with the origin {}.\n{}", escape_untrusted(log),

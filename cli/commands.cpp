@@ -306,7 +306,7 @@ constexpr std::array kCommands{
         1,
         run_eval},
     CommandRow{
-        "replay", "LOG", "decide again what a log holds",
+        "replay", "[LOG]", "decide again what a log holds",
         "Evaluates every recorded decision again, with the rules, options and bytes that were "
         "recorded for it: all of it must come out as it was, to the byte. Where something does "
         "not, the first difference is shown, and the status is 1.\n\n"
@@ -318,7 +318,7 @@ constexpr std::array kCommands{
         kReplayOptions, kReplayFormats, 0, 1, run_replay},
     CommandRow{
         "audit init",
-        "LOG",
+        "[LOG]",
         "make a log",
         "Makes an audit log, and beside it LOG.key, the private key that signs its checkpoints, "
         "unless --key names one. Prints the verifier key, by which others check the log: keep it "

@@ -92,10 +92,8 @@ class Replayer {
     ReplayedDecision result;
     result.number = row.number;
     result.dossier = row.dossier.value_or("");
-    if (const std::optional<Error> error = decide(result)) {
-      result.outcome = ReplayOutcome::kFailed;
-      result.why = error->message;
-    }
+    result.error = decide(result);
+    if (result.error) result.outcome = ReplayOutcome::kFailed;
     return result;
   }
 
@@ -234,7 +232,11 @@ ExitStatus run_replay(const Arguments& arguments) {
 
   ExitStatus status = write_results(arguments, rendered(replay, arguments));
   if (replay.count(ReplayOutcome::kChanged) > 0) status = worse(status, ExitStatus::kNonCompliant);
-  if (replay.count(ReplayOutcome::kFailed) > 0) status = worse(status, ExitStatus::kRejected);
+  for (const ReplayedDecision& decision : replay.decisions) {
+    if (!decision.error) continue;
+    const bool is_unreadable = decision.error->kind == ErrorKind::kInputOutput;
+    status = worse(status, is_unreadable ? ExitStatus::kInputOutput : ExitStatus::kRejected);
+  }
   return status;
 }
 

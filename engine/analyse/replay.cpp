@@ -8,27 +8,23 @@
 #include <utility>
 
 #include "analyse/finding_outcomes.h"
+#include "dossier/json_text.h"
 #include "dossier/json_value.h"
 #include "support/text.h"
 
 namespace probity {
 namespace {
 
-/// Characters of a value that a report shows.
-constexpr std::size_t kShownCharacters = 120;
+/// Bytes of a value that a report shows.
+constexpr std::size_t kShownBytes = 120;
 
 std::string shown(const JsonValue* value) {
   if (value == nullptr) return "nothing";
   std::string text = escape_untrusted(json_text(*value));
-  if (text.size() > kShownCharacters) {
-    text.resize(kShownCharacters);
-    // Not within a character.
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
-      text.pop_back();
-    }
-    text += "...";
-  }
-  return text;
+  if (text.size() <= kShownBytes) return text;
+  std::size_t cut = kShownBytes;
+  while ((static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+  return text.substr(0, cut) + "...";
 }
 
 /// The text of a member, without its quotation marks; "" where there is none.
@@ -37,6 +33,16 @@ std::string word(const JsonObject& object, std::string_view key) {
   const auto* scalar = value == nullptr ? nullptr : std::get_if<std::string>(&value->content);
   if (scalar == nullptr || scalar->size() < 2 || !scalar->starts_with('"')) return "";
   return escape_untrusted(std::string_view(*scalar).substr(1, scalar->size() - 2));
+}
+
+/// What the text of a member stands for; "" where it is none, or has a fault.
+std::string meant_text(const JsonObject& object, std::string_view key) {
+  const JsonValue* value = find_member(object, key);
+  const auto* scalar = value == nullptr ? nullptr : std::get_if<std::string>(&value->content);
+  if (scalar == nullptr || scalar->size() < 2 || !scalar->starts_with('"')) return "";
+  std::string text;
+  if (unescape(std::string_view(*scalar).substr(1, scalar->size() - 2), text)) return "";
+  return text;
 }
 
 /// How a person names an element of a list: by what it is about, else by its place.
@@ -156,8 +162,8 @@ Result<std::vector<ExpectedChange>> parse_expected_changes(std::string_view json
     const JsonValue* number = object == nullptr ? nullptr : find_member(*object, "decision");
     const auto* digits = number == nullptr ? nullptr : std::get_if<std::string>(&number->content);
     if (digits == nullptr) return no_list;
-    ExpectedChange change{0, word(*object, "rule"), word(*object, "old"), word(*object, "new"),
-                          word(*object, "reason")};
+    ExpectedChange change{0, meant_text(*object, "rule"), meant_text(*object, "old"),
+                          meant_text(*object, "new"), meant_text(*object, "reason")};
     const char* end = digits->data() + digits->size();
     const auto [rest, error] = std::from_chars(digits->data(), end, change.decision);
     const bool is_whole = error == std::errc() && rest == end && !change.rule.empty() &&
@@ -169,7 +175,7 @@ Result<std::vector<ExpectedChange>> parse_expected_changes(std::string_view json
                    fmt::format("the expected changes have an outcome `{}`; it is satisfied, "
                                "violated, excused, undetermined, not_applicable, not_in_force or "
                                "none",
-                               outcome)};
+                               escape_untrusted(outcome))};
     }
     changes.push_back(std::move(change));
   }

@@ -9,6 +9,7 @@
 
 #include "analyse/diff_result.h"
 #include "evaluate/decision.h"
+#include "support/result.h"
 
 namespace probity {
 
@@ -26,7 +27,7 @@ enum class ReplayOutcome : std::uint8_t {
   kChanged,
   kErased,   ///< the dossier or the reasoning is gone
   kNotKept,  ///< the dossier was too large to be recorded with its bytes
-  kFailed,   ///< it cannot be decided again; `why` says so
+  kFailed,   ///< it cannot be decided again; `error` says why
 };
 
 /// A finding that edited rules decide otherwise.
@@ -41,7 +42,7 @@ struct ReplayedDecision {
   std::uint64_t number = 0;
   std::string dossier;  ///< its identifier, or the name of its file where it was refused
   ReplayOutcome outcome = ReplayOutcome::kSame;
-  std::string why;
+  std::optional<Error> error;
   std::optional<RecordDifference> difference;  ///< by its own rules
   std::optional<Verdict> before;               ///< by edited rules; absent: the dossier was refused
   std::optional<Verdict> after;

@@ -58,6 +58,8 @@ std::string message_of(int code, const std::string& path, const char* detail) {
       return fmt::format("`{}` cannot be opened", file);
     case SQLITE_READONLY:
       return fmt::format("`{}` cannot be written", file);
+    case SQLITE_IOERR:
+      return fmt::format("`{}` cannot be read or written: {}", file, detail);
     default:
       return fmt::format("`{}`: {}", file, detail);
   }
@@ -304,13 +306,15 @@ void Database::configure(OpenMode mode) {
 Statement Database::prepare(std::string sql) {
   auto prepared = idle_.find(sql);
   if (prepared == idle_.end()) {
-    prepared = idle_.emplace(std::move(sql), nullptr);
-    sqlite3_stmt* statement = nullptr;
+    std::unique_ptr<sqlite3_stmt, Finalize> statement;
     if (!failure_) {
-      keep_failure(sqlite3_prepare_v3(handle_, prepared->first.c_str(), -1,
-                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+      sqlite3_stmt* made = nullptr;
+      const int code =
+          sqlite3_prepare_v3(handle_, sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &made, nullptr);
+      statement.reset(made);
+      keep_failure(code);
     }
-    prepared->second.reset(statement);
+    prepared = idle_.emplace(std::move(sql), std::move(statement));
   }
   return {*this, idle_.extract(prepared)};
 }
@@ -391,10 +395,14 @@ void Database::copy_to(const LogPath& target, const std::string& vfs) {
     const int finished = sqlite3_backup_finish(backup);
     if (code == SQLITE_DONE) code = finished;
   }
-  if (code != SQLITE_OK) {
-    fail(kind_of(code), message_of(code, target.given, sqlite3_errstr(code)));
-  }
   sqlite3_close_v2(copy);
+  if (refuse_failed_reads() || code == SQLITE_OK) return;
+  // What the log itself may be at fault for.
+  if (kind_of(code) == ErrorKind::kInput || primary_code(code) == SQLITE_BUSY) {
+    keep_failure(code);
+  } else {
+    fail(ErrorKind::kOutput, message_of(code, target.given, sqlite3_errstr(code)));
+  }
 }
 
 void Database::restrict_to_log() {
@@ -410,6 +418,12 @@ void Database::vacuum() {
   // Whether or not that succeeded.
   sqlite3_exec(handle_, "PRAGMA temp_store=MEMORY", nullptr, nullptr, nullptr);
   keep_failure(sqlite3_set_authorizer(handle_, authorize, nullptr));
+}
+
+bool Database::refuse_failed_reads() {
+  if (!vfs_->take_failed_read()) return false;
+  keep_failure(SQLITE_IOERR_READ);
+  return true;
 }
 
 void Database::forget_failure() {
@@ -428,7 +442,9 @@ Error Database::damage(std::string_view what) const {
 
 void Database::keep_failure(int code) {
   if (code == SQLITE_OK || failure_) return;
-  const char* const detail = handle_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle_);
+  // The connection knows its own codes, and none that a file gave directly.
+  const bool is_its_own = handle_ != nullptr && sqlite3_extended_errcode(handle_) == code;
+  const char* const detail = is_its_own ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
   failure_ = Error{kind_of(code), message_of(code, path(), detail)};
   is_damaged_ = kind_of(code) == ErrorKind::kInput;
 }

@@ -1,5 +1,5 @@
 // SQLite for the audit log: one file, prepared statements, errors that are kept until asked for.
-// Private to this folder; the other headers do not include it.
+// Private to this folder; the headers for callers do not include it.
 #pragma once
 
 #include <cstdint>
@@ -131,6 +131,8 @@ class Database {
   /// Lifts the restriction, rewrites the file, and restricts again.
   void vacuum();
 
+  /// Fails (kInputOutput) where the device has refused to read; true where it did.
+  bool refuse_failed_reads();
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
   /// True where the file itself is at fault: its structure, or that it is no database.
   [[nodiscard]] bool is_damaged() const { return is_damaged_; }

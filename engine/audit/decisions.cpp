@@ -33,8 +33,12 @@ RuleIds rules_with(std::string_view outcome, const std::vector<FindingRecord>& f
 /// What would make a verifier call the rule set damaged.
 std::optional<Error> find_mistake(const RuleSetRecord& rule_set) {
   std::vector<NamedBytes> files;
+  std::set<std::string_view> paths;
   std::size_t bytes = 0;
   for (const RuleFile& file : rule_set.files) {
+    if (!paths.insert(file.path).second) {
+      return Error{ErrorKind::kUsage, "a file of the rule set stands in it twice"};
+    }
     files.push_back({file.path, file.bytes});
     bytes += file.bytes.size();
   }
@@ -87,10 +91,9 @@ class DecisionAppender {
   /// The index of the leaf that holds the rule set.
   std::uint64_t find_or_append_rule_set() {
     Statement find = appending_.database().prepare(
-        "SELECT max(idx) FROM rule_set WHERE sha256 = ?1 AND name = ?2 AND version = ?3");
-    find.bind(1, rule_set_.sha256).bind(2, rule_set_.name).bind(3, rule_set_.version);
+        "SELECT max(idx) FROM rule_set WHERE sha256 = ?1 AND name = ?2");
+    find.bind(1, rule_set_.sha256).bind(2, rule_set_.name);
     const std::optional<std::uint64_t> found = find.next() ? find.optional_number(0) : std::nullopt;
-    find.reset();
     return found ? *found : append_rule_set();
   }
 
@@ -196,9 +199,7 @@ class DecisionAppender {
 bool has_decision(Database& database, std::uint64_t number) {
   Statement find = database.prepare("SELECT 1 FROM decision WHERE number = ?1");
   find.bind(1, number);
-  const bool is_there = find.next();
-  find.reset();
-  return is_there;
+  return find.next();
 }
 
 }  // namespace
@@ -215,7 +216,7 @@ std::vector<Receipt> append_decisions(Appending& appending, const RuleSetRecord&
 
 Receipt append_override(Appending& appending, const OverrideRecord& record,
                         const std::string& operator_name) {
-  if (!appending.failure() && !has_decision(appending.database(), record.decision)) {
+  if (!has_decision(appending.database(), record.decision) && !appending.failure()) {
     appending.fail(
         {ErrorKind::kNotFound, fmt::format("the log has no decision {}", record.decision)});
   }

@@ -126,7 +126,7 @@ Result<std::string> read_private_file(const std::string& path, std::size_t most)
 std::optional<Error> sync_file(const std::string& path) {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
   if (!file.is_open() || fsync(file.number()) != 0 || !sync_folder(path)) {
-    return file_error(ErrorKind::kInputOutput, path, "cannot be brought to the disk");
+    return file_error(ErrorKind::kOutput, path, "cannot be brought to the disk");
   }
   return std::nullopt;
 }

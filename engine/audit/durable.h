@@ -23,10 +23,10 @@ namespace probity::audit {
                                                       std::string_view bytes);
 
 /// The bytes of a file that nobody but its owner may read. kNotFound: not there; kInput: a symbolic
-/// link, no regular file, open to others, or above `most` bytes.
+/// link, no regular file, open to others, or above `most` bytes; kInputOutput: it cannot be read.
 [[nodiscard]] Result<std::string> read_private_file(const std::string& path, std::size_t most);
 
-/// Brings a file and its name in its folder to the disk.
+/// Brings a file and its name in its folder to the disk. kOutput: it cannot be.
 [[nodiscard]] std::optional<Error> sync_file(const std::string& path);
 
 }  // namespace probity::audit

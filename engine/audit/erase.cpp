@@ -58,9 +58,13 @@ void blank(Database& database, std::uint64_t number, const std::vector<Hash>& ha
 
 /// What became of the file of a log whose decision had been erased already: the process that did so
 /// may not have come to writing it anew.
-std::string rewritten_words(const std::optional<Error>& failure) {
-  if (!failure) return "; the file has been written anew, so that no byte of it stays";
-  return fmt::format("; the file could not be written anew: {}", failure->message);
+void add_rewriting(Error& reason, const std::optional<Error>& failure) {
+  if (!failure) {
+    reason.message += "; the file has been written anew, so that no byte of it stays";
+    return;
+  }
+  reason.kind = failure->kind;
+  reason.message += fmt::format("; the file could not be written anew: {}", failure->message);
 }
 
 }  // namespace
@@ -79,6 +83,7 @@ EraseOutcome LogWriter::erase(std::uint64_t decision, const std::string& reason,
     leaf.recorded_at = appending.recorded_at();
     leaf.decision = decision;
     leaf.objects = with_body(database, all.value());
+    if (database.failure()) return {};
     if (leaf.objects.empty()) {
       is_erased = true;
       appending.fail({ErrorKind::kUsage, fmt::format("decision {} of `{}` has been erased already",
@@ -97,7 +102,7 @@ EraseOutcome LogWriter::erase(std::uint64_t decision, const std::string& reason,
         return Erased{recorded.receipts.front(), std::move(recorded.checkpoint), rewrite()};
       },
       [&](NotRecorded refused) -> EraseOutcome {
-        if (is_erased) refused.reason.message += rewritten_words(rewrite());
+        if (is_erased) add_rewriting(refused.reason, rewrite());
         return refused;
       },
       [](InDoubt doubt) -> EraseOutcome { return doubt; });

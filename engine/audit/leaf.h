@@ -125,7 +125,6 @@ using Leaf = std::variant<DecisionLeaf, RuleSetLeaf, KeyLeaf, ErasureLeaf, Overr
 
 /// "verdict", "ruleset", ... as the leaf's member `kind`.
 [[nodiscard]] std::string_view decision_kind_name(DecisionKind kind);
-[[nodiscard]] std::string_view leaf_kind_name(const Leaf& leaf);
 
 /// The bytes to hash and to store. kInput: a text that is not UTF-8, or more than kMostLeafBytes.
 [[nodiscard]] Result<std::string> encode_leaf(const Leaf& leaf);

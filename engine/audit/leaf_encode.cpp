@@ -136,15 +136,6 @@ std::string_view decision_kind_name(DecisionKind kind) {
   return {};
 }
 
-std::string_view leaf_kind_name(const Leaf& leaf) {
-  return match(
-      leaf, [](const DecisionLeaf& decision) { return decision_kind_name(decision.kind); },
-      [](const RuleSetLeaf&) { return leaf_kind::kRuleSet; },
-      [](const KeyLeaf&) { return leaf_kind::kKey; },
-      [](const ErasureLeaf&) { return leaf_kind::kErasure; },
-      [](const OverrideLeaf&) { return leaf_kind::kOverride; });
-}
-
 Result<std::string> encode_leaf(const Leaf& leaf) {
   Result<std::string> bytes =
       encode_canonical_json({match(leaf, [](const auto& content) { return members(content); })});

@@ -30,7 +30,7 @@ constexpr std::string_view kSelectDecisions =
 constexpr std::string_view kOldestFirst = "ORDER BY number";
 constexpr std::string_view kNewestFirst = "ORDER BY number DESC LIMIT ?12";
 
-/// SQLite's largest number.
+/// Above the number of every decision.
 constexpr std::uint64_t kMostNumber = std::uint64_t{1} << 62U;
 
 std::optional<DecisionKind> decision_kind_of(std::string_view name) {
@@ -91,11 +91,7 @@ Result<std::vector<Stored>> read_said(Database& database, std::uint64_t number, 
 
 }  // namespace
 
-struct LogReader::State {
-  std::unique_ptr<Database> database;
-};
-
-LogReader::LogReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+LogReader::LogReader(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 LogReader::LogReader(LogReader&& other) noexcept = default;
 LogReader& LogReader::operator=(LogReader&& other) noexcept = default;
 LogReader::~LogReader() = default;
@@ -103,11 +99,18 @@ LogReader::~LogReader() = default;
 Result<LogReader> LogReader::open(const std::string& path, const std::string& vfs) {
   Result<std::unique_ptr<Database>> database = open_log(path, OpenMode::kRead, vfs);
   if (!database) return database.error();
-  return LogReader(std::make_unique<State>(State{std::move(database).value()}));
+  return LogReader(std::move(database).value());
+}
+
+/// What could not be read of one decision says nothing of the next.
+Database& LogReader::fresh() {
+  database_->roll_back();
+  database_->forget_failure();
+  return *database_;
 }
 
 Result<LogSummary> LogReader::summary() {
-  Database& database = *state_->database;
+  Database& database = fresh();
   database.execute("BEGIN");
   Result<LogState> state = read_state(database);
   database.execute("COMMIT");
@@ -123,7 +126,7 @@ std::optional<Error> LogReader::visit_decisions(
   std::optional<std::string> kind;
   if (filter.kind) kind = decision_kind_name(*filter.kind);
 
-  Database& database = *state_->database;
+  Database& database = fresh();
   Statement select = database.prepare(
       std::string(kSelectDecisions).append(filter.newest ? kNewestFirst : kOldestFirst));
   select.bind(1, kind)
@@ -153,7 +156,7 @@ std::optional<Error> LogReader::visit_decisions(
 }
 
 std::optional<Error> LogReader::check_row(const DecisionRow& row) {
-  Database& database = *state_->database;
+  Database& database = fresh();
   const Result<StoredDecision> decision = find_decision_leaf(database, row.number);
   if (!decision) return decision.error();
   const DecisionLeaf& leaf = decision.value().leaf;
@@ -167,7 +170,7 @@ std::optional<Error> LogReader::check_row(const DecisionRow& row) {
 }
 
 Result<StoredDecision> LogReader::read_decision(std::uint64_t number) {
-  Database& database = *state_->database;
+  Database& database = fresh();
   Result<StoredDecision> decision = find_decision_leaf(database, number);
   if (!decision) return decision;
   StoredDecision& found = decision.value();
@@ -190,17 +193,17 @@ Result<StoredDecision> LogReader::read_decision(std::uint64_t number) {
 }
 
 Result<std::vector<StoredOverride>> LogReader::read_overrides(std::uint64_t number) {
-  return read_said(*state_->database, number, visit_overrides, object_kind::kStatement,
+  return read_said(fresh(), number, visit_overrides, object_kind::kStatement,
                    &OverrideLeaf::statement, &StoredOverride::statement);
 }
 
 Result<std::vector<StoredErasure>> LogReader::read_erasures(std::uint64_t number) {
-  return read_said(*state_->database, number, visit_erasures, object_kind::kReason,
-                   &ErasureLeaf::reason, &StoredErasure::reason);
+  return read_said(fresh(), number, visit_erasures, object_kind::kReason, &ErasureLeaf::reason,
+                   &StoredErasure::reason);
 }
 
 Result<RuleSetRecord> LogReader::read_rule_set(const RuleSetReference& reference) {
-  Database& database = *state_->database;
+  Database& database = fresh();
   Statement find = database.prepare(
       "SELECT entry.leaf FROM rule_set JOIN entry ON entry.idx = rule_set.idx "
       "WHERE rule_set.sha256 = ?1 AND rule_set.name = ?2 ORDER BY rule_set.idx LIMIT 1");
@@ -233,7 +236,7 @@ Result<RuleSetRecord> LogReader::read_rule_set(const RuleSetReference& reference
 }
 
 std::optional<Error> LogReader::visit_rows(const std::function<bool(const StoredRow&)>& visit) {
-  Database& database = *state_->database;
+  Database& database = fresh();
   database.execute("BEGIN");
   bool goes_on = true;
   const auto each = [&](const char* sql, auto row_of) {
@@ -256,7 +259,7 @@ std::optional<Error> LogReader::visit_rows(const std::function<bool(const Stored
 }
 
 Result<std::string> LogReader::prove(std::uint64_t number) {
-  Database& database = *state_->database;
+  Database& database = fresh();
   database.execute("BEGIN");
   Result<LogState> state = read_state(database);
   Result<StoredDecision> decision = find_decision_leaf(database, number);

@@ -18,6 +18,8 @@
 
 namespace probity::audit {
 
+class Database;
+
 struct LogSummary {
   std::string origin;
   std::string verifier_key;  ///< that signs now; encode_verifier_key
@@ -143,10 +145,10 @@ class LogReader {
   [[nodiscard]] Result<std::string> prove(std::uint64_t number);
 
  private:
-  struct State;
-  explicit LogReader(std::unique_ptr<State> state);
+  explicit LogReader(std::unique_ptr<Database> database);
+  [[nodiscard]] Database& fresh();
 
-  std::unique_ptr<State> state_;
+  std::unique_ptr<Database> database_;
 };
 
 }  // namespace probity::audit

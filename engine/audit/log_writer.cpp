@@ -34,9 +34,28 @@ std::optional<Error> fill_new_log(Database& database, const SigningKey& key, con
   return appending.failure();
 }
 
-std::optional<Error> check_key(const Database& database, const LogState& state,
-                               const VerifierKey& key) {
-  if (state.key == key) return std::nullopt;
+/// A file that goes away again unless it became a log.
+class Unfinished {
+ public:
+  explicit Unfinished(const LogPath& path) : path_(path) {}
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+  ~Unfinished() {
+    if (!is_kept_) remove_log_file(path_);
+  }
+  void keep() { is_kept_ = true; }
+
+ private:
+  const LogPath& path_;
+  bool is_kept_ = false;
+};
+
+/// Why this key does not append to this log, or not to this copy of it.
+std::optional<Error> find_refusal(Database& database, const LogState& state, const VerifierKey& key,
+                                  const std::optional<std::string>& at_least) {
+  if (state.key == key) {
+    return at_least ? check_growth(database, state, *at_least) : std::nullopt;
+  }
   return Error{ErrorKind::kInput,
                fmt::format("the key is not the one of `{}`, which is signed with {}",
                            escape_untrusted(database.path()),
@@ -54,15 +73,14 @@ std::optional<Error> create_log(const std::string& path, const SigningKey& key,
   }
   const Result<LogPath> located = create_log_file(path);
   if (!located) return located.error();
-  std::optional<Error> failure = find_obstacle_to_appending(located.value());
-  if (!failure) {
-    Result<std::unique_ptr<Database>> database =
-        Database::open(located.value(), OpenMode::kCreate, vfs);
-    failure = database ? fill_new_log(*database.value(), key, sources, continues)
-                       : std::optional(database.error());
-  }
-  if (failure) remove_log_file(located.value());
-  return failure;
+  Unfinished file(located.value());
+  if (auto obstacle = find_obstacle_to_appending(located.value())) return obstacle;
+  Result<std::unique_ptr<Database>> database =
+      Database::open(located.value(), OpenMode::kCreate, vfs);
+  if (!database) return database.error();
+  if (auto failure = fill_new_log(*database.value(), key, sources, continues)) return failure;
+  file.keep();
+  return std::nullopt;
 }
 
 AppendOutcome LogWriter::State::record(const std::function<std::vector<Receipt>(Appending&)>& fill,
@@ -77,14 +95,9 @@ AppendOutcome LogWriter::State::record(const std::function<std::vector<Receipt>(
     appending.begin(options.busy_timeout_milliseconds, known);
     if (!appending.failure()) {
       // Another process may have brought another key since this one opened the log.
-      if (auto mistake = check_key(*database, appending.state(), key.verifier())) {
-        appending.fail(*std::move(mistake));
-      }
-    }
-    if (!appending.failure() && options.at_least) {
-      if (auto mistake = check_growth(*database, appending.state(), *options.at_least)) {
-        appending.fail(*std::move(mistake));
-      }
+      std::optional<Error> refusal =
+          find_refusal(*database, appending.state(), key.verifier(), options.at_least);
+      if (refusal) appending.fail(*std::move(refusal));
     }
     std::vector<Receipt> receipts;
     if (!appending.failure()) receipts = fill(appending);
@@ -121,8 +134,8 @@ Result<LogWriter> LogWriter::open(const std::string& path, SigningKey key, Write
   log.execute("BEGIN");
   Result<LogState> state = read_state(log);
   std::optional<Error> mistake =
-      state ? check_key(log, state.value(), key.verifier()) : std::optional(state.error());
-  if (!mistake && options.at_least) mistake = check_growth(log, state.value(), *options.at_least);
+      state ? find_refusal(log, state.value(), key.verifier(), options.at_least)
+            : std::optional(state.error());
   log.execute("COMMIT");
   if (!mistake) mistake = log.failure();
   if (mistake) return *std::move(mistake);
@@ -165,15 +178,6 @@ AppendOutcome LogWriter::replace_key(SigningKey successor) {
       &successor);
   if (std::holds_alternative<Recorded>(outcome)) state_->key = std::move(successor);
   return outcome;
-}
-
-Result<std::string> LogWriter::checkpoint() {
-  Database* const database = state_->database.get();
-  if (database == nullptr) return Error{ErrorKind::kInputOutput, "the log was closed"};
-  Result<LogState> state = read_state(*database, state_->known);
-  database->forget_failure();
-  if (!state) return state.error();
-  return std::move(state).value().note;
 }
 
 }  // namespace probity::audit

@@ -91,9 +91,6 @@ class LogWriter {
   /// Rewrites the file, where an erasure had to leave that out.
   [[nodiscard]] std::optional<Error> rewrite();
 
-  /// The last checkpoint, as a note.
-  [[nodiscard]] Result<std::string> checkpoint();
-
  private:
   struct State;
   explicit LogWriter(std::unique_ptr<State> state);

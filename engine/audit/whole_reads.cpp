@@ -39,8 +39,10 @@ int WholeReads::open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int
   return SQLITE_OK;
 }
 
-int WholeReads::read(sqlite3_file* file, void* buffer, int size, sqlite3_int64 offset) {
-  const sqlite3_io_methods& real = *reinterpret_cast<const Methods*>(file->pMethods)->real;
+namespace {
+
+int whole_read(const sqlite3_io_methods& real, sqlite3_file* file, void* buffer, int size,
+               sqlite3_int64 offset) {
   const int code = real.xRead(file, buffer, size, offset);
   if (code != SQLITE_IOERR_SHORT_READ) return code;
   sqlite3_int64 end = 0;
@@ -49,12 +51,22 @@ int WholeReads::read(sqlite3_file* file, void* buffer, int size, sqlite3_int64 o
   return offset + size <= end ? SQLITE_IOERR_READ : code;
 }
 
+}  // namespace
+
+int WholeReads::read(sqlite3_file* file, void* buffer, int size, sqlite3_int64 offset) {
+  const Methods& methods = *reinterpret_cast<const Methods*>(file->pMethods);
+  const int code = whole_read(*methods.real, file, buffer, size, offset);
+  if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) methods.owner->has_failed_ = true;
+  // SQLite's word for a device that fails is that of a damaged file.
+  return code == SQLITE_IOERR_CORRUPTFS ? SQLITE_IOERR_READ : code;
+}
+
 // NOLINTEND(cppcoreguidelines-pro-type-reinterpret-cast)
 
 const sqlite3_io_methods* WholeReads::methods_for(const sqlite3_io_methods* real) {
   const auto known = std::ranges::find(methods_, real, &Methods::real);
   if (known != methods_.end()) return &known->own;
-  Methods& methods = methods_.emplace_back(Methods{*real, real});
+  Methods& methods = methods_.emplace_back(Methods{*real, real, this});
   methods.own.xRead = read;
   return &methods.own;
 }

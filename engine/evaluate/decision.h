@@ -134,8 +134,8 @@ struct InstrumentDecision {
 };
 
 struct Decision {
-  std::string dossier;        ///< its identifier
-  std::optional<Date> as_of;  ///< `--as-of`, else `submitted`
+  std::string dossier;                     ///< its identifier
+  std::optional<Date> as_of;               ///< `--as-of`, else `submitted`
   std::vector<ReadingCondition> readings;  ///< chosen for this decision (`--reading`)
   Verdict verdict = Verdict::kNotApplicable;
   std::vector<InstrumentDecision> instruments;

@@ -41,15 +41,14 @@ void add_chosen_readings(Page& page, const Program& program, const Decision& dec
     const Interpretation& point = program[chosen.interpretation];
     const Reading& reading = point.readings[chosen.reading];
     const Reading& usual = point.readings[point.default_reading];
-    page.entry({.indent = 2,
-                .label = "chosen",
-                .label_columns = 9,
-                .text = fmt::format("{} is {}: {} ({}){}", point.name, reading.name, reading.title,
-                                    reading.authority,
-                                    &reading == &usual
-                                        ? ", the default"
-                                        : fmt::format("; the default is {}", usual.name)),
-                .label_tone = Tone::kNote});
+    page.entry(
+        {.indent = 2,
+         .label = "chosen",
+         .label_columns = 9,
+         .text = fmt::format(
+             "{} is {}: {} ({}){}", point.name, reading.name, reading.title, reading.authority,
+             &reading == &usual ? ", the default" : fmt::format("; the default is {}", usual.name)),
+         .label_tone = Tone::kNote});
   }
 }
 

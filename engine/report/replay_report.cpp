@@ -145,7 +145,7 @@ void write_decision(JsonReport& json, const ReplayedDecision& decision) {
   json.key("decision").number(decision.number);
   json.key("dossier").string(decision.dossier);
   json.key("outcome").string(replay_outcome_name(decision.outcome));
-  if (!decision.why.empty()) json.key("why").string(decision.why);
+  if (decision.error) json.key("why").string(decision.error->message);
   if (decision.difference) {
     json.key("difference").begin_object();
     json.key("place").string(decision.difference->place);
@@ -184,7 +184,12 @@ std::string junit_message(const ReplayedDecision& decision) {
     return fmt::format("{}: recorded {}, now {}", decision.difference->place,
                        decision.difference->recorded, decision.difference->now);
   }
-  std::string text = decision.why;
+  if (decision.error) return decision.error->message;
+  std::string text;
+  if (decision.before != decision.after) {
+    text = fmt::format("{} → {}", verdict_or_refused(decision.before),
+                       verdict_or_refused(decision.after));
+  }
   for (const ReplayChange& change : decision.changes) {
     if (!change.reason.empty()) continue;
     text += fmt::format("{}{}", text.empty() ? "" : "; ", finding_words(change.finding));
@@ -199,7 +204,8 @@ std::string replay_text(const Replay& replay, Colour colour) {
   for (const ReplayedDecision& decision : replay.decisions) {
     if (decision.difference) add_difference(page, decision);
     if (decision.outcome == ReplayOutcome::kFailed) {
-      page.line(2, fmt::format("decision {}: {}", decision_words(decision), decision.why),
+      page.line(2,
+                fmt::format("decision {}: {}", decision_words(decision), decision.error->message),
                 Tone::kBad);
     }
   }

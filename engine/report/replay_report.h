@@ -9,9 +9,9 @@
 namespace probity {
 
 [[nodiscard]] std::string replay_text(const Replay& replay, Colour colour);
-/// `{"rules", "same", "changed", "expected", "erased", "failed", "decisions": [...], "unmet":
-/// [...]}`; decisions that came out as they were are counted only, `unmet` are the changes that
-/// were expected and not seen.
+/// `{"rules", "same", "changed", "expected", "erased", "not_kept", "failed", "decisions": [...],
+/// "unmet": [...]}`; decisions that came out as they were are counted only, `unmet` are the changes
+/// that were expected and not seen.
 [[nodiscard]] std::string replay_json(const Replay& replay);
 /// One test case a decision, for build servers.
 [[nodiscard]] std::string replay_junit(const Replay& replay);

@@ -8,11 +8,14 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "audit/log_reader.h"
+#include "audit/verify.h"
 #include "tests/audit/fault_points.h"
 
 namespace probity::audit {
@@ -138,6 +141,83 @@ TEST_CASE("a short read that the disk makes up loses nothing that was recorded")
     test::check_fault_run(path, run);
   }
   CHECK(tried > 20);
+}
+
+/// Why something could not be done; absent where it was, or may have been.
+using Attempt = std::optional<Error> (*)(const std::string& path);
+
+std::optional<Error> try_writing(const std::string& path,
+                                 const std::function<EraseOutcome(LogWriter&)>& write) {
+  Result<LogWriter> writer = LogWriter::open(
+      path, test::signing_key(),
+      {.sources = test::sources(), .at_least = std::nullopt, .vfs = FaultVfs::name()});
+  if (!writer) return writer.error();
+  const EraseOutcome outcome = write(writer.value());
+  if (const auto* refused = std::get_if<NotRecorded>(&outcome)) return refused->reason;
+  return std::nullopt;
+}
+
+std::optional<Error> try_erasing(const std::string& path) {
+  return try_writing(path,
+                     [](LogWriter& writer) { return writer.erase(1, "reason", "the operator"); });
+}
+
+std::optional<Error> try_overriding(const std::string& path) {
+  return try_writing(path, [](LogWriter& writer) -> EraseOutcome {
+    const AppendOutcome outcome =
+        writer.append_override({1, "compliant", "B", "on appeal"}, "boss");
+    if (const auto* refused = std::get_if<NotRecorded>(&outcome)) return *refused;
+    return InDoubt{};
+  });
+}
+
+std::optional<Error> try_verifying(const std::string& path) {
+  const Result<VerifyReport> report = verify_log(path, {.vfs = FaultVfs::name()});
+  if (!report) return report.error();
+  for (const Damage& damage : report.value().damages) {
+    FAIL_CHECK(damage_name(damage.kind), ": ", damage.message);
+  }
+  return std::nullopt;
+}
+
+/// With two decisions, so that the second shows what became of a reader after a failure.
+std::optional<Error> try_reading(const std::string& path) {
+  Result<LogReader> reader = LogReader::open(path, FaultVfs::name());
+  if (!reader) return reader.error();
+  const Result<StoredDecision> first = reader.value().read_decision(1);
+  const Result<StoredDecision> second = reader.value().read_decision(2);
+  CHECK((first.ok() || second.ok()));
+  if (!first) return first.error();
+  if (!second) return second.error();
+  return std::nullopt;
+}
+
+TEST_CASE("what the disk does not give once is neither damaged nor missing") {
+  const Folder folder("unread");
+  const std::string log = folder.file("a.log");
+  test::make_log(log);
+  FaultVfs vfs;
+  for (const Attempt attempt : {try_erasing, try_overriding, try_verifying, try_reading}) {
+    // That of a device that fails, and that of one that lies about its size.
+    for (const int code : {SQLITE_IOERR_CORRUPTFS, SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ}) {
+      std::size_t refused = 0;
+      bool is_hit = true;
+      for (std::size_t at = 1; is_hit; ++at) {
+        const Folder copy("unread_copy");
+        const std::string path = copy.file("a.log");
+        std::filesystem::copy_file(log, path);
+        vfs.plan(Fault{at, code, false, Call::kRead});
+        const std::optional<Error> error = attempt(path);
+        is_hit = vfs.failures() > 0;
+        vfs.plan(std::nullopt);
+        INFO("code ", code, ", read ", at, ": ", error ? error->message : "done");
+        CHECK((!error || error->kind == ErrorKind::kInputOutput));
+        if (error) ++refused;
+        CHECK(verify_log(path, {}).value().is_intact());
+      }
+      CHECK(refused > 5);
+    }
+  }
 }
 
 }  // namespace

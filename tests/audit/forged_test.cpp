@@ -36,7 +36,6 @@ void add_override(Forgery& log, std::string_view statement, std::uint8_t salt) {
   log.run("UPDATE decision SET overridden = 'compliant' WHERE number = 1");
 }
 
-/// An erasure of objects of decision 1, which loses all that is derived from them.
 /// Lets the second decision refer to the operator of the first, and returns its hash.
 Hash share_operator(Forgery& log) {
   auto leaf = log.leaf<DecisionLeaf>(3);
@@ -46,6 +45,7 @@ Hash share_operator(Forgery& log) {
   return leaf.operator_name.hash;
 }
 
+/// An erasure of objects of decision 1, which loses all that is derived from them.
 void add_erasure(Forgery& log, std::vector<Hash> objects, std::uint8_t salt) {
   const ObjectReference operator_name = log.add_object("operator", "boss", salt);
   const ObjectReference reason =

@@ -289,6 +289,13 @@ def test_a_passphrase_protects_the_key():
             result = check("-", "--audit", log, stdin=ndjson(GOOD), environment=environment)
             equal((result.status, result.out), (74, b""))
             contains(result.err, "passphrase")
+        longest = run("audit", "init", str(folder.path / "b.log"),
+                      environment={"PROBITY_AUDIT_PASSPHRASE": "x" * 1024})
+        equal(longest.status, 0)
+        longer = run("audit", "init", str(folder.path / "c.log"),
+                     environment={"PROBITY_AUDIT_PASSPHRASE": "x" * 1025})
+        equal((longer.status, sorted(path.name for path in folder.path.glob("c.*"))), (64, []))
+        contains(longer.err, "1024 is the most")
 
 
 def test_what_cannot_be_recorded_is_withheld():

@@ -134,6 +134,16 @@ def test_a_reading_can_be_chosen():
     waived = ndjson(dossier(crates=[crate(sealed=False, waived=True)]))
     for name in ("port.waiver=nobody", "waiver=nobody"):
         equal(check("-", "--reading", name, stdin=waived).status, 1)
+    text = check("-", "--reading", "waiver=nobody", stdin=waived).text
+    contains(text, "chosen   port.waiver is nobody: ")
+    contains(" ".join(text.split()), "nobody (a court, perhaps); the default is master")
+    # Not only the chosen reading, under which it was decided, but what the default gives.
+    contains(text, "reading       compliant if port.waiver is master, the default: ")
+    assert "if port.waiver is nobody" not in text, text
+    chosen = check("-", "--reading", "waiver=nobody", "--format", "ndjson", stdin=waived).lines[0]
+    equal(chosen["chosen_readings"], {"port.waiver": "nobody"})
+    usual = check("-", "--format", "ndjson", stdin=waived).lines[0]
+    assert "chosen_readings" not in usual, usual
     result = check("-", "--reading", "port.wavier=nobody", stdin=waived)
     equal(result.status, 64)
     contains(result.err, "did you mean `port.waiver`?")

@@ -72,7 +72,7 @@ def test_replay_by_edited_rules_names_what_changes():
         equal(run("check", "-", "--rules", rules, "--format", "ndjson", stdin=ndjson(BAD))
               .lines[0]["verdict"], "compliant")
         expected = [{"decision": d["decision"], "rule": c["rule"], "old": c["old"], "new": c["new"],
-                     "reason": "the ceiling was raised"} for d in changed for c in d["changes"]]
+                     "reason": 'the "ceiling" was raised, by 3 € a crate'} for d in changed for c in d["changes"]]
         listed = folder.write("expected.json", expected)
         meant = run("replay", folder.log, "--rules", rules, "--expected", listed, "--format", "json")
         equal((meant.status, meant.json["expected"], meant.json["changed"], meant.json["unmet"]),
@@ -94,6 +94,19 @@ def test_replay_by_edited_rules_names_what_changes():
         equal(run("replay", folder.log, "--rules", rules, "--expected",
                   folder.write("bad.json", "{}")).status, 65)
         equal(run("replay", folder.log, "--expected", listed).status, 64)
+
+
+def test_a_verdict_that_changes_without_findings_is_told_in_every_format():
+    with LogFolder() as folder:
+        folder.check("-", stdin=ndjson({**GOOD, "sealing": True, "instruments": ["SEA"]}))
+        rules = edited_rules(folder, "    announced", "    sealing : boolean\n    announced")
+        words = ("replay", folder.log, "--rules", rules)
+        contains(run(*words).text, "refused → undetermined")
+        contains(run(*words, "--format", "junit").text,
+                 '<failure message="refused → undetermined"/>')
+        results = run(*words, "--format", "sarif").json["runs"][0]["results"]
+        equal([result["message"]["text"] for result in results],
+              ["decision 1 (-:1): refused → undetermined"])
 
 
 if __name__ == "__main__":

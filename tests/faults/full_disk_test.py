@@ -29,8 +29,17 @@ def test_a_full_file_system_loses_nothing_that_was_shown():
         # One more only where its COMMIT was in doubt.
         assert listed[:len(shown)] == shown and len(listed) <= len(shown) + 1, (shown, listed)
         equal(run("audit", "verify", log).status, 0)
+        copied = run("audit", "backup", log, str(disk.path / "copy.log"))
+        equal((copied.status, (disk.path / "copy.log").exists()), (73, False))
+        # What is erased is gone from the tables, and may be in the file as long as there is no room
+        # to write that anew.
+        erasure = ("audit", "erase", log, "1", "--reason", "on request")
+        for _ in range(2):
+            equal(run(*erasure).status, 74)
         # With room again the log goes on.
         disk.remount("size=4m")
+        run(*erasure)
+        equal(run("audit", "backup", log, str(disk.path / "copy.log")).status, 0)
         after = run("check", "-", "--rules", RULES, "--audit", log, stdin=ndjson(GOOD))
         equal(after.status, 0)
         equal(run("audit", "verify", log).status, 0)

@@ -17,7 +17,7 @@ import sys
 import time
 
 sys.path.insert(0, str(__import__("pathlib").Path(__file__).resolve().parents[1] / "cli"))
-from program import GOOD, PROGRAM, RULES, Folder, dossier, equal, main, ndjson, run  # noqa: E402
+from program import PROGRAM, RULES, Folder, dossier, equal, main, ndjson, run  # noqa: E402
 
 ROUNDS = 500
 SEED = int(os.environ.get("PROBITY_FAULT_SEED", "20261129"))
@@ -136,6 +136,7 @@ def test_a_kill_at_each_call_that_matters():
                     verify(log)
                 if status == 0:
                     break
+                equal(status, -signal.SIGKILL)
                 kills += 1
     print(f"{kills} kills at system calls")
     assert kills > 20, f"only {kills} calls were reached"

@@ -187,7 +187,7 @@ inline Decision decision_with(Verdict verdict, std::vector<Finding> findings) {
   instrument.as_of = parse_date("2026-03-14");
   instrument.possible = {verdict};
   instrument.findings = std::move(findings);
-  return {"L-1", parse_date("2026-03-14"), verdict, {instrument}};
+  return {"L-1", parse_date("2026-03-14"), {}, verdict, {instrument}};
 }
 
 inline Finding finding_of(std::uint32_t rule, Outcome outcome, std::string subject = "") {
