@@ -22,8 +22,6 @@ EXCEPTION_OUTCOMES = {"true", "false", "unknown", "not_in_force", "not_asked"}
 
 # Outcomes that cannot be for a reason that does not stand in the rule: rule set, rule, outcome.
 CANNOT_BE = {
-    ("eu_defence", "safe.council_decision_in_time", "undetermined"):
-        "it is asked only where the day of the decision is known",
     ("eu_defence", "edip_actions.awarded_in_time", "undetermined"):
         "it is asked only where the day of the signature is known",
     ("eu_defence", "edip_actions.requested_in_time", "undetermined"):
