@@ -1,6 +1,23 @@
 #include "evaluate/exchange.h"
 
 namespace probity {
+namespace {
+
+std::optional<Currency> currency_of(const Facts& facts, InstanceId entry, std::uint32_t field) {
+  const Fact& fact = facts.field(entry, field);
+  return fact.is_known() ? find_currency(facts.text(fact)) : std::nullopt;
+}
+
+/// Whether it is, or may be, an entry for this pair.
+bool is_for(const ExchangeRate& rate, Currency one, Currency other) {
+  const auto is_open_or = [](const std::optional<Currency>& end, Currency wanted) {
+    return !end || *end == wanted;
+  };
+  return (is_open_or(rate.from, one) && is_open_or(rate.to, other)) ||
+         (is_open_or(rate.from, other) && is_open_or(rate.to, one));
+}
+
+}  // namespace
 
 Exchange::Exchange(const Vocabulary& vocabulary, const Facts& facts) {
   if (!vocabulary.roles.rates || facts.instances.empty()) return;
@@ -8,32 +25,47 @@ Exchange::Exchange(const Vocabulary& vocabulary, const Facts& facts) {
   if (!list.is_known()) return;
   const RateFields& fields = vocabulary.rate_fields;
   for (const Fact& element : facts.elements(list)) {
+    ExchangeRate& entry = rates_.emplace_back();
+    entry.index = static_cast<std::uint32_t>(rates_.size() - 1);
     if (!element.is_known()) continue;
-    const InstanceId entry = Facts::record(element);
-    const Fact& from = facts.field(entry, fields.from);
-    const Fact& to = facts.field(entry, fields.to);
-    const Fact& rate = facts.field(entry, fields.rate);
-    const Fact& on = facts.field(entry, fields.on);
-    if (!from.is_known() || !to.is_known() || !rate.is_known() || !on.is_known()) continue;
-    const std::optional<Currency> source = find_currency(facts.text(from));
-    const std::optional<Currency> target = find_currency(facts.text(to));
-    if (!source || !target || facts.number(rate).sign() <= 0) continue;
-    rates_.push_back({*source, *target, facts.number(rate), Facts::date(on)});
+    const InstanceId record = Facts::record(element);
+    entry.from = currency_of(facts, record, fields.from);
+    entry.to = currency_of(facts, record, fields.to);
+    const Fact& rate = facts.field(record, fields.rate);
+    if (rate.is_known()) entry.units = facts.number(rate);
+    const Fact& on = facts.field(record, fields.on);
+    if (on.is_known()) entry.on = Facts::date(on);
   }
 }
 
 std::optional<Number> Exchange::convert(const Money& money, Currency target, Date day) const {
   if (money.currency == target || money.amount.is_zero()) return money.amount;
-  const Rate* latest = nullptr;
-  for (const Rate& rate : rates_) {
-    const bool is_direct = rate.from == money.currency && rate.to == target;
-    const bool is_inverse = rate.to == money.currency && rate.from == target;
-    if ((!is_direct && !is_inverse) || rate.on > day) continue;
-    if (latest == nullptr || rate.on > latest->on) latest = &rate;
+  const ExchangeRate* const latest = find_latest(money.currency, target, day);
+  if (latest == nullptr || !open_entries(money.currency, target, day).empty()) return std::nullopt;
+  if (latest->from == money.currency) return money.amount * *latest->units;
+  return Number::divide(money.amount, *latest->units);
+}
+
+/// Two entries of one day agree, or the dossier is refused.
+std::vector<ExchangeRate> Exchange::open_entries(Currency from, Currency target, Date day) const {
+  const ExchangeRate* const latest = find_latest(from, target, day);
+  std::vector<ExchangeRate> open;
+  for (const ExchangeRate& rate : rates_) {
+    if (rate.is_complete() || !is_for(rate, from, target)) continue;
+    const bool is_out_of_time =
+        rate.on && (*rate.on > day || (latest != nullptr && *rate.on <= *latest->on));
+    if (!is_out_of_time) open.push_back(rate);
   }
-  if (latest == nullptr) return std::nullopt;
-  if (latest->from == money.currency) return money.amount * latest->units;
-  return Number::divide(money.amount, latest->units);
+  return open;
+}
+
+const ExchangeRate* Exchange::find_latest(Currency from, Currency target, Date day) const {
+  const ExchangeRate* latest = nullptr;
+  for (const ExchangeRate& rate : rates_) {
+    if (!rate.is_complete() || !is_for(rate, from, target) || *rate.on > day) continue;
+    if (latest == nullptr || *rate.on > *latest->on) latest = &rate;
+  }
+  return latest;
 }
 
 }  // namespace probity

@@ -173,7 +173,7 @@ void LinearForm::add_amount(const Money& money, const Number& factor) {
   // The rate is above zero, so the amount keeps its sign.
   SummandPart part;
   part.factor = money.amount.sign() < 0 ? -factor : factor;
-  part.value_cause = machine_.missing_rate();
+  part.value_cause = machine_.missing_rate({{money}}, target_);
   part.least = Number();
   summands_[loose_key()].parts.push_back(std::move(part));
 }
@@ -281,7 +281,8 @@ void LinearForm::add_element(const node::Aggregate& aggregate, SummandKey key,
     if (!part.value) {
       const auto* sum = std::get_if<MoneySum>(&value);
       if (sum != nullptr && !unconverted_) unconverted_ = foreign_currency(*sum, target_);
-      part.value_cause = sum != nullptr ? machine_.missing_rate() : std::get<Unknown>(value).cause;
+      part.value_cause =
+          sum != nullptr ? machine_.missing_rate(*sum, target_) : std::get<Unknown>(value).cause;
       if (is_never_negative(machine_.program(), element)) part.least = Number();
     }
   }
@@ -392,7 +393,7 @@ void LinearForm::add_opaque(NodeId id, const Value& value, const Number& factor)
   part.value_cause = cause_of(machine_, value);
   if (const auto* sum = std::get_if<MoneySum>(&value)) {
     if (!unconverted_) unconverted_ = foreign_currency(*sum, target_);
-    part.value_cause = machine_.missing_rate();
+    part.value_cause = machine_.missing_rate(*sum, target_);
   }
   if (is_never_negative(machine_.program(), id)) part.least = Number();
   // Only what stands in numerator and divisor moves together; `a or not a` stays unknown.

@@ -101,7 +101,8 @@ class Machine {
   };
   [[nodiscard]] Converted convert(const MoneySum& sum, Currency target);
   [[nodiscard]] std::optional<Number> convert(const Money& money, Currency target) const;
-  [[nodiscard]] CauseId missing_rate();
+  /// Precondition: `sum` does not convert.
+  [[nodiscard]] CauseId missing_rate(const MoneySum& sum, Currency target);
   /// A sum in several currencies in EUR, as it is printed; any other value as it is.
   [[nodiscard]] Value brought_to_one(Value value);
 
@@ -193,6 +194,8 @@ class Machine {
   std::optional<bool> constant_membership(GroupId group, Country country);
   /// Whether any country at all is in the group on this day.
   bool has_member(GroupId group, Date day);
+  /// Equal, once money is brought to one currency.
+  Tested is_same(const Value& left, const Value& right);
   Value evaluate_in(const node::In& in);
   Value evaluate_in_group(const node::InGroup& in);
   Value evaluate_quantifier(const node::Quantifier& quantifier);
@@ -203,6 +206,7 @@ class Machine {
   Value concatenate(const node::Concatenate& lists);
   Value list_of(const node::ListOf& list);
 
+  void add_unknown_parts(const ExchangeRate& entry, PathId path, std::vector<CauseId>& parts);
   ListId add(ListData list);
   Value truth(const Tested& tested);
 

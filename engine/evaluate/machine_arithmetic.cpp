@@ -118,10 +118,36 @@ CauseId cause_of(Machine& machine, const Value& value) {
       [](const auto&) { return CauseId{}; });
 }
 
-CauseId Machine::missing_rate() {
-  const std::optional<std::uint32_t> rates = program_.vocabulary.roles.rates;
-  if (!rates) return causes_.reason("there are no exchange rates");
-  return causes_.fact(places_.field(places_.root(), program_.vocabulary.root, *rates));
+/// The list where it lacks an entry, else what is unknown of its entries.
+CauseId Machine::missing_rate(const MoneySum& sum, Currency target) {
+  const Vocabulary& vocabulary = program_.vocabulary;
+  if (!vocabulary.roles.rates) return causes_.reason("there are no exchange rates");
+  if (!reference_date_) return causes_.reason("there is no reference date");
+  const PathId list = places_.field(places_.root(), vocabulary.root, *vocabulary.roles.rates);
+  std::vector<CauseId> parts;
+  for (const Money& money : sum.parts) {
+    if (convert(money, target)) continue;
+    for (const ExchangeRate& entry :
+         exchange_.open_entries(money.currency, target, *reference_date_)) {
+      add_unknown_parts(entry, places_.element(list, entry.index), parts);
+    }
+  }
+  return parts.empty() ? causes_.fact(list) : causes_.all(parts);
+}
+
+void Machine::add_unknown_parts(const ExchangeRate& entry, PathId path,
+                                std::vector<CauseId>& parts) {
+  const Vocabulary& vocabulary = program_.vocabulary;
+  const RateFields& fields = vocabulary.rate_fields;
+  const Field& list = vocabulary.record(vocabulary.root).fields[*vocabulary.roles.rates];
+  const RecordId record = vocabulary.type(vocabulary.type(list.type).element).record;
+  const auto add = [&](bool is_known, std::uint32_t field) {
+    if (!is_known) parts.push_back(causes_.fact(places_.field(path, record, field)));
+  };
+  add(entry.from.has_value(), fields.from);
+  add(entry.to.has_value(), fields.to);
+  add(entry.units.has_value(), fields.rate);
+  add(entry.on.has_value(), fields.on);
 }
 
 std::optional<Number> Machine::convert(const Money& money, Currency target) const {
@@ -134,7 +160,7 @@ Machine::Converted Machine::convert(const MoneySum& sum, Currency target) {
   Number total;
   for (const Money& part : sum.parts) {
     const std::optional<Number> amount = convert(part, target);
-    if (!amount) return {std::nullopt, missing_rate()};
+    if (!amount) return {std::nullopt, missing_rate(sum, target)};
     total += *amount;
   }
   return {total, {}};
@@ -164,13 +190,26 @@ Value Machine::evaluate_compare(const node::Compare& compare) {
   return truth(compare_by_bounds(*this, compare));
 }
 
+Tested Machine::is_same(const Value& left, const Value& right) {
+  const auto* sum = std::get_if<MoneySum>(&left);
+  if (sum == nullptr) return {are_equal(left, right) ? Truth::kTrue : Truth::kFalse, {}};
+  const auto& other = std::get<MoneySum>(right);
+  const Currency target = common_currency(*sum, other).value_or(euro());
+  const Converted one = convert(*sum, target);
+  const Converted two = convert(other, target);
+  if (!one.amount || !two.amount) return {Truth::kUnknown, causes_.all(one.cause, two.cause)};
+  return {*one.amount == *two.amount ? Truth::kTrue : Truth::kFalse, {}};
+}
+
 Tested Machine::compare_known(const node::Compare& compare, const Value& left, const Value& right) {
   if (const auto* sum = std::get_if<MoneySum>(&left)) {
     const auto& other = std::get<MoneySum>(right);
     const Currency target = currency_of(compare, *sum, other);
     const Converted one = convert(*sum, target);
     const Converted two = convert(other, target);
-    if (!one.amount || !two.amount) return {Truth::kUnknown, missing_rate()};
+    if (!one.amount || !two.amount) {
+      return {Truth::kUnknown, causes_.all(one.cause, two.cause)};
+    }
     return {truth_of(holds(compare.op, *one.amount <=> *two.amount)), {}};
   }
   const std::partial_ordering result = order(left, right);

@@ -52,9 +52,11 @@ Value Machine::evaluate_in(const node::In& in) {
     const Value member = at({set, i});
     if (is_unknown(member)) {
       open.push_back(std::get<Unknown>(member).cause);
-    } else if (are_equal(member, element)) {
-      return answer(true);
+      continue;
     }
+    const Tested same = is_same(member, element);
+    if (same.truth == Truth::kTrue) return answer(true);
+    if (same.truth == Truth::kUnknown) open.push_back(same.cause);
   }
   if (open.empty()) return answer(false);
   const CauseId could_be = causes_.disjunction(open);

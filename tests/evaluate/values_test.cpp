@@ -115,6 +115,42 @@ TEST_CASE("the latest rate that is not after the reference date counts, also inv
         "unknown");
 }
 
+TEST_CASE("an entry that lacks a part counts as long as it may be the one for the day") {
+  Calculator calculate;
+  const auto ask = [&](const std::string& incomplete) {
+    return calculate.ask("price is EUR 50",
+                         R"("price": {"amount": 100, "currency": "USD"}, "exchange_rates": [)"
+                         R"({"from": "USD", "to": "EUR", "rate": 0.5, "on": "2025-03-01"}, )" +
+                             incomplete + "]");
+  };
+  const auto missing = [&](const std::string& incomplete) { return ask(incomplete).missing; };
+  CHECK(missing(R"({"from": "USD", "to": "EUR", "on": "2025-03-02"})") ==
+        Names{"/exchange_rates/1/rate"});
+  CHECK(missing(R"({"from": "EUR", "to": "USD", "rate": 2})") == Names{"/exchange_rates/1/on"});
+  CHECK(missing(R"({"from": "USD", "rate": 2, "on": "2025-06-01"})") ==
+        Names{"/exchange_rates/1/to"});
+  CHECK(missing("null").size() == 4);
+  // Of the same day, on which entries agree, or earlier, after the reference date, of another pair.
+  for (const char* const idle :
+       {R"({"from": "USD", "to": "EUR", "on": "2025-03-01"})",
+        R"({"to": "EUR", "on": "2024-01-01"})",
+        R"({"from": "USD", "to": "EUR", "on": "2025-06-02"})", R"({"from": "PLN", "rate": 4})"}) {
+    INFO(idle);
+    CHECK(missing(idle).empty());
+    CHECK(ask(idle).json == "true");
+  }
+}
+
+TEST_CASE("money is looked for among money as it is compared") {
+  Calculator calculate;
+  const std::string price = R"("price": {"amount": 100, "currency": "USD"})";
+  CHECK(calculate("price is in { EUR 5, EUR 80 }", price + ", " + kDollarRate) == "true");
+  CHECK(calculate("price is in { EUR 5, EUR 81 }", price + ", " + kDollarRate) == "false");
+  CHECK(calculate("price is in { USD 5, USD 100 }", price) == "true");
+  CHECK(calculate.ask("price is not in { EUR 5, EUR 80 }", price).missing ==
+        Names{"/exchange_rates"});
+}
+
 TEST_CASE("a sum keeps one total for each currency until it is compared") {
   Calculator calculate;
   const std::string parts =
