@@ -1,10 +1,11 @@
 #include "cases/check_case.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "cases/case_context.h"
 #include "cases/check_claims.h"
@@ -52,7 +53,7 @@ class CaseChecker {
     for (const ast::ReadingCondition& reading : written.readings) {
       const std::optional<ReadingCondition> checked = find_case_reading(context_, reading);
       is_right = is_right && checked.has_value();
-      if (checked) result.options.readings.push_back(*checked);
+      if (checked) is_right = choose(*checked, reading, result.options.readings) && is_right;
     }
     for (const ast::Expectation& expectation : written.expectations) {
       std::optional<CaseExpectation> checked = check_expectation(context_, expectation);
@@ -71,6 +72,23 @@ class CaseChecker {
         .message = "the dossier of a case lies in the folder of the case file, below it, or in a "
                    "folder beside it",
         .help = R"(name it as in `dossier "base.json"` or `dossier "../safe/base.json"`)"});
+    return false;
+  }
+
+  /// One point is decided in one way.
+  bool choose(const ReadingCondition& chosen, const ast::ReadingCondition& written,
+              std::vector<ReadingCondition>& readings) {
+    if (std::ranges::find(readings, chosen.interpretation, &ReadingCondition::interpretation) ==
+        readings.end()) {
+      readings.push_back(chosen);
+      return true;
+    }
+    context_.report(Diagnostic{
+        .code = Code::duplicate_name,
+        .span = written.span,
+        .message = fmt::format("the case chooses a reading of `{}` twice",
+                               context_.program[chosen.interpretation].name),
+        .help = "a case has one reading of each point; write a second case for the other"});
     return false;
   }
 

@@ -26,6 +26,7 @@ class Comparison {
   void compare(const CaseExpectation& expectation) {
     for (const CaseClaim& claim : expectation.claims) {
       claim_ = &claim;
+      where_.clear();
       match(
           expectation.subject, [&](const subject::Dossier&) { of_dossier(); },
           [&](const subject::Instrument& instrument) { of_instrument(instrument); },
@@ -90,6 +91,7 @@ class Comparison {
           why_no_finding(program_, decision_, subject.rule, subject.element, subject.instrument));
     }
     for (const FindingView& view : views) {
+      where_ = place_among(views, view);
       const Finding& finding = *view.finding;
       match(
           claim_->content,
@@ -114,6 +116,7 @@ class Comparison {
                      Code::no_such_finding});
     }
     for (const FigureView& view : views) {
+      where_ = place_among(views, view);
       const FigureResult& figure = *view.figure;
       match(
           claim_->content,
@@ -136,6 +139,7 @@ class Comparison {
     }
     const auto& is = std::get<claim::IsException>(claim_->content);
     for (const FindingView& view : views) {
+      where_ = place_among(views, view);
       const ExceptionOutcome came = outcome_of(*view.finding, subject.exception);
       if (came == is.outcome) continue;
       differ(fmt::format("the exception {}{} is {}", program_[subject.exception].name,
@@ -240,9 +244,17 @@ class Comparison {
 
   // ---- what came instead ----
 
-  void differ(std::string came, std::vector<std::string> because) {
+  /// " in SAFE", where a rule or figure belongs to several instruments.
+  template <class View>
+  [[nodiscard]] static std::string place_among(const std::vector<View>& views, const View& view) {
+    const bool is_alone = std::ranges::all_of(
+        views, [&](const View& other) { return other.instrument == view.instrument; });
+    return is_alone ? "" : " in " + view.instrument->instrument;
+  }
+
+  void differ(const std::string& came, std::vector<std::string> because) {
     mismatches_.push_back(
-        {claim_->span, claim_->text, std::move(came), std::move(because), std::nullopt});
+        {claim_->span, claim_->text, came + where_, std::move(because), std::nullopt});
   }
   void differ(Absence absence) {
     mismatches_.push_back({claim_->span, claim_->text, std::move(absence.text), {}, absence.code});
@@ -263,7 +275,7 @@ class Comparison {
       if (decides) because.push_back(finding_text(finding));
     }
     append_readings(instrument.readings, because);
-    differ(std::move(came), std::move(because));
+    differ(came, std::move(because));
   }
 
   void differ_of(const Finding& finding) {
@@ -280,7 +292,7 @@ class Comparison {
     if (figure.value.was_rounded) came += fmt::format(", exactly {}", figure.value.exact);
     std::vector<std::string> because;
     if (!figure.unknown.empty()) because.push_back("lacks " + list_paths(figure.unknown));
-    differ(std::move(came), std::move(because));
+    differ(came, std::move(because));
   }
 
   static void append_readings(const ReadingOutcomes& readings, std::vector<std::string>& because) {
@@ -328,6 +340,7 @@ class Comparison {
   const Decision& decision_;
   std::vector<CaseMismatch>& mismatches_;
   const CaseClaim* claim_ = nullptr;
+  std::string where_;
 };
 
 /// Of a dossier that was refused, nothing else can be expected.

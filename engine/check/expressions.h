@@ -58,7 +58,10 @@ class ExpressionChecker {
   [[nodiscard]] NodeId check_range(const ast::Expr& list, const ast::Name& variable);
   /// The slot that check_range gave.
   [[nodiscard]] std::uint32_t last_slot() const { return surroundings_.variables.back().slot; }
-  void leave_range() { surroundings_.variables.pop_back(); }
+  void leave_range() {
+    left_.push_back(std::move(surroundings_.variables.back()));
+    surroundings_.variables.pop_back();
+  }
   [[nodiscard]] const std::vector<Variable>& variables() const { return surroundings_.variables; }
   /// A parameter of a define: the next slot.
   void declare_variable(const ast::Name& name, TypeId type);
@@ -159,6 +162,7 @@ class ExpressionChecker {
   Context& context_;
   Program& program_;
   Surroundings surroundings_;
+  std::vector<Variable> left_;  ///< behind the ends of their ranges
 };
 
 }  // namespace probity

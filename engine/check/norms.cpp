@@ -29,6 +29,13 @@ std::vector<Citation> resolve_laws(const std::vector<ast::Law>& written, const V
   for (const ast::Law& law : written) {
     const DeclaredName* found = resolve(context, {law.act}, visible, kWantedAct);
     if (found == nullptr) continue;
+    if (law.reference.text.find_first_not_of(' ') == std::string::npos) {
+      context.report({.code = Code::no_law,
+                      .span = law.reference.span,
+                      .message = fmt::format("`{}` is cited without a place", law.act.text),
+                      .help = "say where it stands: `law ACT \"Art. 1\"`"});
+      continue;
+    }
     citations.push_back({.act = std::get<ActId>(found->entity), .reference = law.reference.text});
   }
   return citations;

@@ -1,6 +1,8 @@
 // What is said of a name in an expression that means nothing, or two things.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "check/expressions.h"
 #include "check/roles.h"
 #include "check/types.h"
@@ -78,6 +80,15 @@ void ExpressionChecker::report_unknown_name(const ast::Name& name, TypeId hint) 
   Diagnostic diagnostic{.code = Code::unknown_name,
                         .span = name.span,
                         .message = fmt::format("`{}` is not a name that is known here", name.text)};
+  const auto left = std::ranges::find(left_, name.text, &Variable::name);
+  if (left != left_.end()) {
+    diagnostic.labels.push_back({.span = left->span, .text = "stands for an element from here on"});
+    diagnostic.help = fmt::format(
+        "`{}` is known as far as its own condition goes; one of several parts stands in brackets, "
+        "as in `some {} in list satisfies (a and b)`",
+        name.text, name.text);
+    return context_.report(std::move(diagnostic));
+  }
   std::vector<std::string_view> candidates = names_in_scope();
   bool is_explained = false;
   if (expected == TypeKind::kEnum) {

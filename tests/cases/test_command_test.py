@@ -35,6 +35,29 @@ def test_the_cases_beside_the_rules_are_run_without_an_argument():
     equal(result.status, 0)
 
 
+def test_a_rule_of_two_instruments_says_in_which_it_came_out_otherwise():
+    with Folder() as folder:
+        folder.write("base.json", BASE)
+        both = "    with instruments is [MARKET, FAIR]\n"
+        folder.write("a.case", case("twice", "share is violated", more=both))
+        failed = run_folder(folder)
+        equal(failed.status, 1)
+        contains(failed.text, "market.share is satisfied in MARKET")
+        contains(failed.text, "market.share is satisfied in FAIR")
+        folder.write("a.case", case("once", "share is violated"))
+        assert "in MARKET" not in run_folder(folder).text
+
+
+def test_a_case_has_one_reading_of_each_point():
+    with Folder() as folder:
+        folder.write("base.json", BASE)
+        two = "    reading trust is nobody\n    reading trust is owner\n"
+        folder.write("a.case", case("two", "MARKET is compliant", more=two))
+        refused = run_folder(folder)
+        equal(refused.status, 65)
+        contains(refused.err, "the case chooses a reading of `market.trust` twice")
+
+
 def test_statuses():
     with Folder() as folder:
         folder.write("base.json", BASE)
