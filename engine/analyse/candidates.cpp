@@ -89,6 +89,20 @@ std::vector<CandidateMaker::Choice> CandidateMaker::dates() const {
   return result;
 }
 
+/// The durations that the rule compares with, and those beside them.
+std::vector<CandidateMaker::Choice> CandidateMaker::durations() const {
+  std::vector<Choice> result;
+  for (const AskedValue& value : scene_.asked.values) {
+    const auto* const span = std::get_if<Duration>(&value.value);
+    if (span == nullptr) continue;
+    for (const int offset : {0, -1, 1}) {
+      if (span->count + offset < 0) continue;
+      result.push_back({json_string(duration_text({span->unit, span->count + offset})), ""});
+    }
+  }
+  return result;
+}
+
 std::vector<CandidateMaker::Choice> CandidateMaker::choices(TypeId type, bool is_every) const {
   const Vocabulary& vocabulary = scene_.program.vocabulary;
   switch (vocabulary.type(type).kind) {
@@ -112,8 +126,9 @@ std::vector<CandidateMaker::Choice> CandidateMaker::choices(TypeId type, bool is
     case TypeKind::kNumber:
     case TypeKind::kPercentage:
     case TypeKind::kMoney:
-    case TypeKind::kDuration:
       return asked_values(type);
+    case TypeKind::kDuration:
+      return durations();
     case TypeKind::kAnything:
     case TypeKind::kRecord:
     case TypeKind::kList:

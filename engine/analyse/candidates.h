@@ -60,6 +60,7 @@ class CandidateMaker {
   void choose_countries(Machine& machine);
   [[nodiscard]] std::vector<Choice> asked_values(TypeId type) const;
   [[nodiscard]] std::vector<Choice> dates() const;
+  [[nodiscard]] std::vector<Choice> durations() const;
   /// Of a single value; `is_every`: all values of an enum, not only those that the rule names.
   [[nodiscard]] std::vector<Choice> choices(TypeId type, bool is_every) const;
   [[nodiscard]] std::vector<std::string> records(RecordId record) const;

@@ -99,7 +99,7 @@ ValueClass class_of(const Vocabulary& vocabulary, TypeId type) {
 bool is_ordered(const Vocabulary& vocabulary, TypeId type) {
   const TypeKind kind = vocabulary.type(type).kind;
   return kind == TypeKind::kNumber || kind == TypeKind::kPercentage || kind == TypeKind::kMoney ||
-         kind == TypeKind::kDate;
+         kind == TypeKind::kDate || kind == TypeKind::kDuration;
 }
 
 /// The search for one finding.

@@ -102,6 +102,8 @@ void fill_parameter(const Declared<ast::Parameter, ParameterId>& declared, Conte
       values.push_back({.window = window, .value = std::move(*value), .span = dated.value.span});
     }
   }
+  // A value with a mistake is no gap between the others.
+  if (values.size() != written.values.size()) values.clear();
   close_windows(written.values, values, context);
   check_one_currency(values, context);
   require_law(written.laws, written.name, "parameter", context);

@@ -17,7 +17,9 @@ std::string_view noun_of(const DeclaredName& name, const Program& program,
   if (std::holds_alternative<ParameterId>(name.entity)) return "parameter";
   if (std::holds_alternative<InterpretationId>(name.entity)) return "interpretation";
   if (const auto* definition = std::get_if<DefinitionId>(&name.entity)) {
-    if (program[*definition].is_figure) return "";
+    if (program[*definition].is_figure) {
+      return program[*definition].instruments.empty() ? "figure" : "";
+    }
     return program[*definition].rows.empty() ? "define" : "table";
   }
   if (std::holds_alternative<GroupId>(name.entity) && modules_with_rules.contains(name.module)) {
@@ -78,10 +80,15 @@ void report_unused(const Declarations& declarations, Context& context) {
     if (context.names.is_used(name.entity)) continue;
     const std::string_view noun = noun_of(name, context.program, modules_with_rules);
     if (noun.empty()) continue;
-    context.report({.code = Code::unused_name,
-                    .span = name.span,
-                    .message = fmt::format("nothing names {} `{}`", noun, name.name),
-                    .help = "name it where it belongs, or take it out"});
+    const bool is_figure = noun == "figure";
+    context.report(
+        {.code = Code::unused_name,
+         .span = name.span,
+         .message = fmt::format("nothing {} {} `{}`", is_figure ? "reports or names" : "names",
+                                noun, name.name),
+         .help = is_figure ? "declare it in a module with an instrument: it is reported "
+                             "with that verdict"
+                           : "name it where it belongs, or take it out"});
   }
   if (!declarations.rules.empty()) report_unused_facts(context);
 }

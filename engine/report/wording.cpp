@@ -176,8 +176,9 @@ std::string constant_text(const Program& program, const Constant& constant, Type
 }
 
 std::string percentage_points_text(const Number& distance) {
-  const std::string share = percentage_text(distance).text;  // "3.2 %"
-  return share.substr(0, share.size() - 2) + " percentage points";
+  const auto share = percentage_text(distance);  // "3.2 %"
+  return fmt::format("{} percentage points{}", share.text.substr(0, share.text.size() - 2),
+                     share.was_rounded ? " (rounded)" : "");
 }
 
 std::string days_text(const Number& days) {

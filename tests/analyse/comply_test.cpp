@@ -20,6 +20,9 @@ parameter deadline : date
 parameter ceiling : percentage
     law LAW "Art. 2"
     from 2020-01-01 is 35 %
+parameter longest : duration
+    law LAW "Art. 4"
+    from 2020-01-01 is 30 days
 parameter heaviest : number
     law LAW "Art. 3"
     from 2020-01-01 is 10
@@ -75,6 +78,22 @@ rule in_time "In time"
 
 // 40 of 100 is from outside. The outside part may cost 0.35 / 0.65 * 60 = 32.3076...; beside 40
 // from outside the inside part has to cost 0.65 / 0.35 * 40 = 74.2857...
+TEST_CASE("a duration has to be the nearest one that passes, or one beside the limit") {
+  const auto cures = [](const char* condition) {
+    return cures_of(fmt::format(R"(
+rule long_enough "Long enough"
+    law LAW "Art. 4"
+    requires {}
+    failing "no"
+)",
+                                condition),
+                    R"("term": "30 days")");
+  };
+  CHECK(cures("term is less than longest") == Names{R"(/term="29 days" satisfied)"});
+  CHECK(cures("term is more than longest") == Names{R"(/term="31 days" satisfied)"});
+  CHECK(cures("term is not longest") == Names{R"(/term="29 days" satisfied)"});
+}
+
 TEST_CASE("amounts of a share are brought to the last cent that passes") {
   CHECK(cures_of(R"(
 rule share "The share from outside stays below the ceiling"
