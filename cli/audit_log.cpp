@@ -129,6 +129,11 @@ std::string recorded_verdict_words(const std::string& name) {
   return found == kVerdicts.end() ? name : std::string(verdict_words(*found));
 }
 
+std::string recorded_verdict_words(const std::optional<std::string>& verdict,
+                                   audit::DecisionKind kind) {
+  return recorded_verdict_words(verdict.value_or(std::string(audit::decision_kind_name(kind))));
+}
+
 Result<audit::LogReader> open_log_reader(const Arguments& arguments) {
   const Result<LogArguments> where = log_arguments(arguments, 0);
   if (!where) return where.error();

@@ -45,6 +45,9 @@ struct DecisionArguments {
 [[nodiscard]] std::vector<std::string> verdict_names();
 /// A verdict of a log as reports write it, "non-compliant"; another text as it stands.
 [[nodiscard]] std::string recorded_verdict_words(const std::string& name);
+/// What a decision came to, in the same words: its verdict, else its kind, "rejected".
+[[nodiscard]] std::string recorded_verdict_words(const std::optional<std::string>& verdict,
+                                                 audit::DecisionKind kind);
 
 /// The log of a command that takes nothing else, opened for reading.
 [[nodiscard]] Result<audit::LogReader> open_log_reader(const Arguments& arguments);

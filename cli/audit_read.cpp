@@ -73,11 +73,6 @@ Result<audit::DecisionFilter> filter_of(const Arguments& arguments) {
   return filter;
 }
 
-std::string verdict_text(const DecisionRow& row) {
-  return recorded_verdict_words(row.verdict ? *row.verdict
-                                            : std::string(audit::decision_kind_name(row.kind)));
-}
-
 /// A dossier that was refused has no identifier on record; one that has a verdict is without only
 /// where it was erased.
 std::string dossier_text(const DecisionRow& row) {
@@ -88,7 +83,7 @@ std::string dossier_text(const DecisionRow& row) {
 /// One decision on one line, whatever is in it: number, moment, verdict, dossier.
 std::string text_line(const DecisionRow& row) {
   std::string line = fmt::format("{:>6}  {}  {:<14}  {}", row.number, row.recorded_at,
-                                 verdict_text(row), dossier_text(row));
+                                 recorded_verdict_words(row.verdict, row.kind), dossier_text(row));
   if (row.overridden) {
     line += fmt::format("  (overridden: {})", recorded_verdict_words(*row.overridden));
   }
@@ -197,9 +192,8 @@ std::string leaf_words(const std::string& bytes) {
   const Result<audit::Leaf> leaf = audit::parse_leaf(bytes);
   const auto* const decision = leaf ? std::get_if<audit::DecisionLeaf>(&leaf.value()) : nullptr;
   if (decision == nullptr) return "";
-  const std::string kind(audit::decision_kind_name(decision->kind));
   return fmt::format("decision {}: {}, recorded at {}\n", decision->number,
-                     escape_untrusted(recorded_verdict_words(decision->verdict.value_or(kind))),
+                     escape_untrusted(recorded_verdict_words(decision->verdict, decision->kind)),
                      decision->recorded_at);
 }
 

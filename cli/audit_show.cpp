@@ -61,9 +61,7 @@ void add_rules(Page& page, const std::string& label, const audit::RuleIds& rules
 
 /// What is left of a decision whose dossier and reasoning were erased: what its leaf says.
 void add_leaf(Page& page, const audit::DecisionLeaf& leaf) {
-  const std::string name =
-      leaf.verdict ? *leaf.verdict : std::string(audit::decision_kind_name(leaf.kind));
-  page.line(0, upper_case(recorded_verdict_words(name)), Tone::kStrong);
+  page.line(0, upper_case(recorded_verdict_words(leaf.verdict, leaf.kind)), Tone::kStrong);
   page.line(2, "The dossier and the reasoning were erased. The leaf still says:");
   page.blank();
   for (const audit::InstrumentVerdict& instrument : leaf.instruments) {

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <initializer_list>
 #include <utility>
 
+#include "audit/authorizer.h"
 #include "audit/whole_reads.h"
 #include "support/text.h"
 
@@ -63,49 +62,6 @@ std::string message_of(int code, const std::string& path, const char* detail) {
     default:
       return fmt::format("`{}`: {}", file, detail);
   }
-}
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::ranges::find(names, name) != names.end();
-}
-
-/// What the log does, and nothing else (sqlite3_set_authorizer).
-int authorize(void* /*unused*/, int action, const char* first, const char* second,
-              const char* database, const char* /*trigger*/) {
-  const std::string_view one = first == nullptr ? "" : first;
-  const std::string_view two = second == nullptr ? "" : second;
-  const bool is_main = database != nullptr && std::string_view(database) == "main";
-  bool is_allowed = false;
-  switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_TRANSACTION:
-      is_allowed = true;
-      break;
-    case SQLITE_READ:
-      // Absent where no column is named, as in count(*).
-      is_allowed = is_main || database == nullptr;
-      break;
-    case SQLITE_INSERT:
-      is_allowed = is_main && is_one_of(one, {"meta", "object", "entry", "node", "checkpoint",
-                                              "anchor", "rule_set", "decision", "finding"});
-      break;
-    case SQLITE_UPDATE:
-      is_allowed = is_main && ((one == "object" && is_one_of(two, {"salt", "body"})) ||
-                               (one == "decision" && is_one_of(two, {"dossier", "overridden"})));
-      break;
-    case SQLITE_DELETE:
-      is_allowed = is_main && one == "finding";
-      break;
-    case SQLITE_FUNCTION:
-      is_allowed = is_one_of(two, {"max", "coalesce", "count", "length"});
-      break;
-    case SQLITE_PRAGMA:
-      is_allowed = one == "integrity_check" && two.empty();
-      break;
-    default:
-      break;
-  }
-  return is_allowed ? SQLITE_OK : SQLITE_DENY;
 }
 
 }  // namespace
@@ -251,6 +207,11 @@ void Database::refuse_write_ahead_log() {
 void Database::configure(OpenMode mode) {
   if (failure_) return;
   sqlite3_busy_timeout(handle_, kReaderPatienceMilliseconds);
+  set_switches();
+  set_pragmas(mode);
+}
+
+void Database::set_switches() {
   constexpr std::array<std::pair<int, int>, 8> kSwitches{
       {{SQLITE_DBCONFIG_DEFENSIVE, 1},
        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
@@ -266,6 +227,9 @@ void Database::configure(OpenMode mode) {
     keep_failure(sqlite3_db_config(handle_, option, wanted, &now));
     if (now != wanted) fail(ErrorKind::kInputOutput, "this SQLite lacks a protection of the log");
   }
+}
+
+void Database::set_pragmas(OpenMode mode) {
   struct Setting {
     const char* set;
     const char* ask;

@@ -149,6 +149,8 @@ class Database {
   void keep_failure(int code);
   void refuse_write_ahead_log();
   void configure(OpenMode mode);
+  void set_switches();
+  void set_pragmas(OpenMode mode);
 
   LogPath path_;
   std::unique_ptr<WholeReads> vfs_;
