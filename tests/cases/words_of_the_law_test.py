@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What the findings on control say, which no case can expect: the countries outside the area, and none
-of those inside it that stand in the same list."""
+"""What cases cannot expect: what the findings on control say, which are the countries outside the area
+and none of those inside it that stand in the same list; and the report that the README shows."""
 
 import json
 import sys
@@ -70,6 +70,16 @@ def test_every_act_says_it_so():
          "X is controlled from CH"),
     ):
         equal((rule, said_of([SWISS_HOLDING_OF_A_GERMAN_FAMILY], name, whose, rule)), (rule, message))
+
+
+def test_the_readme_shows_what_the_program_prints():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command, shown = readme.split("prints, among others:\n\n```\n")
+    path = command.split("./dev run check ")[-1].strip().strip("`")
+    result = run("check", "--rules", MANIFEST, str(ROOT / path)).text.replace(f"{ROOT}/", "")
+    lines = shown.split("```")[0].splitlines()
+    assert len(lines) > 20, lines
+    equal([line for line in lines if line not in result.splitlines()], [])
 
 
 if __name__ == "__main__":
