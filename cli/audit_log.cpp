@@ -8,10 +8,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <memory>
+#include <new>
 #include <utility>
 
 #include "audit/checkpoint.h"
@@ -48,6 +52,22 @@ Result<audit::Salt> random_salt() {
     filled += static_cast<std::size_t>(count);
   }
   return salt;
+}
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+/// By the machine's own list of users. The C library's search through all lists ends the process
+/// where it finds no memory.
+std::optional<std::string> local_name(uid_t user) {
+  errno = 0;
+  const std::unique_ptr<std::FILE, CloseFile> list(std::fopen("/etc/passwd", "re"));
+  while (const passwd* entry = list == nullptr ? nullptr : fgetpwent(list.get())) {
+    if (entry->pw_uid == user) return entry->pw_name;
+  }
+  if (errno == ENOMEM) throw std::bad_alloc();
+  return std::nullopt;
 }
 
 }  // namespace
@@ -158,6 +178,7 @@ audit::Sources machine_sources() {
 
 std::string operator_name() {
   const uid_t user = geteuid();
+  if (std::optional<std::string> name = local_name(user)) return *std::move(name);
   const passwd* entry = getpwuid(user);
   return entry == nullptr ? fmt::format("user {}", user) : entry->pw_name;
 }

@@ -17,8 +17,6 @@ from program import GOOD, ROOT, RULES, Folder, equal, main, ndjson, run  # noqa:
 # The short form takes so many allocations; the long one as many as the minutes suffice for.
 SHORT = 120
 MINUTES = float(os.environ.get("PROBITY_FAULT_MINUTES", "0"))
-# What the C library says when it looks for the name of the user and gives up without memory.
-GIVEN_UP = ("nss_database.c", "Unexpected error.")
 SEED = int(os.environ.get("PROBITY_FAULT_SEED", "20260301"))
 
 
@@ -60,9 +58,6 @@ def test_memory_that_ends_anywhere_loses_and_invents_nothing():
                 break
             result = check_with(FAIL_AT=str(at), **how)
             seen[result.status] += 1
-            if any(words in result.err for words in GIVEN_UP):
-                equal(result.out, b"")
-                continue
             assert result.status in (0, 70, 74), (at, how, result.status, result.err)
             if result.status == 0:
                 shown.append(json.loads(result.out)["receipt"]["number"])
