@@ -27,21 +27,22 @@ std::string shown(const JsonValue* value) {
   return text.substr(0, cut) + "...";
 }
 
-/// The text of a member, without its quotation marks; "" where there is none.
-std::string word(const JsonObject& object, std::string_view key) {
+/// The text of a member as it is written, without its quotation marks; "" where there is none.
+std::string_view written_text(const JsonObject& object, std::string_view key) {
   const JsonValue* value = find_member(object, key);
   const auto* scalar = value == nullptr ? nullptr : std::get_if<std::string>(&value->content);
   if (scalar == nullptr || scalar->size() < 2 || !scalar->starts_with('"')) return "";
-  return escape_untrusted(std::string_view(*scalar).substr(1, scalar->size() - 2));
+  return std::string_view(*scalar).substr(1, scalar->size() - 2);
 }
 
-/// What the text of a member stands for; "" where it is none, or has a fault.
+std::string word(const JsonObject& object, std::string_view key) {
+  return escape_untrusted(written_text(object, key));
+}
+
+/// What the text of a member stands for; "" where it has a fault.
 std::string meant_text(const JsonObject& object, std::string_view key) {
-  const JsonValue* value = find_member(object, key);
-  const auto* scalar = value == nullptr ? nullptr : std::get_if<std::string>(&value->content);
-  if (scalar == nullptr || scalar->size() < 2 || !scalar->starts_with('"')) return "";
   std::string text;
-  if (unescape(std::string_view(*scalar).substr(1, scalar->size() - 2), text)) return "";
+  if (unescape(written_text(object, key), text)) return "";
   return text;
 }
 

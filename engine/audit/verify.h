@@ -72,8 +72,7 @@ struct VerifyReport {
 
 /// Reads all of a log. An error only where there is nothing to verify: kNotFound, no file; kInput,
 /// a folder, a link, an empty file, a file of another kind, or `at_least` is no checkpoint;
-/// kInputOutput, another process holds it
-/// or the device fails.
+/// kInputOutput, another process holds it or the device fails.
 [[nodiscard]] Result<VerifyReport> verify_log(const std::string& path,
                                               const VerifyOptions& options);
 

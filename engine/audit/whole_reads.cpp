@@ -6,6 +6,19 @@
 #include <new>
 
 namespace probity::audit {
+namespace {
+
+int whole_read(const sqlite3_io_methods& real, sqlite3_file* file, void* buffer, int size,
+               sqlite3_int64 offset) {
+  const int code = real.xRead(file, buffer, size, offset);
+  if (code != SQLITE_IOERR_SHORT_READ) return code;
+  sqlite3_int64 end = 0;
+  const int looked = real.xFileSize(file, &end);
+  if (looked != SQLITE_OK) return looked;
+  return offset + size <= end ? SQLITE_IOERR_READ : code;
+}
+
+}  // namespace
 
 // The casts between a struct and its first member are how SQLite extends its own.
 // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast)
@@ -38,20 +51,6 @@ int WholeReads::open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int
   }
   return SQLITE_OK;
 }
-
-namespace {
-
-int whole_read(const sqlite3_io_methods& real, sqlite3_file* file, void* buffer, int size,
-               sqlite3_int64 offset) {
-  const int code = real.xRead(file, buffer, size, offset);
-  if (code != SQLITE_IOERR_SHORT_READ) return code;
-  sqlite3_int64 end = 0;
-  const int looked = real.xFileSize(file, &end);
-  if (looked != SQLITE_OK) return looked;
-  return offset + size <= end ? SQLITE_IOERR_READ : code;
-}
-
-}  // namespace
 
 int WholeReads::read(sqlite3_file* file, void* buffer, int size, sqlite3_int64 offset) {
   const Methods& methods = *reinterpret_cast<const Methods*>(file->pMethods);

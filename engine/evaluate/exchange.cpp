@@ -1,5 +1,8 @@
 #include "evaluate/exchange.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace probity {
 namespace {
 
@@ -15,6 +18,13 @@ bool is_for(const ExchangeRate& rate, Currency one, Currency other) {
   };
   return (is_open_or(rate.from, one) && is_open_or(rate.to, other)) ||
          (is_open_or(rate.from, other) && is_open_or(rate.to, one));
+}
+
+/// Whether it lacks a part and may turn out to be later than `latest`, which is null where there is
+/// none. Two entries of one day agree, or the dossier is refused.
+bool may_replace(const ExchangeRate& rate, const ExchangeRate* latest, Date day) {
+  if (rate.is_complete()) return false;
+  return !rate.on || (*rate.on <= day && (latest == nullptr || *rate.on > *latest->on));
 }
 
 }  // namespace
@@ -41,21 +51,21 @@ Exchange::Exchange(const Vocabulary& vocabulary, const Facts& facts) {
 std::optional<Number> Exchange::convert(const Money& money, Currency target, Date day) const {
   if (money.currency == target || money.amount.is_zero()) return money.amount;
   const ExchangeRate* const latest = find_latest(money.currency, target, day);
-  if (latest == nullptr || !open_entries(money.currency, target, day).empty()) return std::nullopt;
+  if (latest == nullptr) return std::nullopt;
+  const bool is_open = std::ranges::any_of(rates_, [&](const ExchangeRate& rate) {
+    return is_for(rate, money.currency, target) && may_replace(rate, latest, day);
+  });
+  if (is_open) return std::nullopt;
   if (latest->from == money.currency) return money.amount * *latest->units;
   return Number::divide(money.amount, *latest->units);
 }
 
-/// Two entries of one day agree, or the dossier is refused.
 std::vector<ExchangeRate> Exchange::open_entries(Currency from, Currency target, Date day) const {
   const ExchangeRate* const latest = find_latest(from, target, day);
   std::vector<ExchangeRate> open;
-  for (const ExchangeRate& rate : rates_) {
-    if (rate.is_complete() || !is_for(rate, from, target)) continue;
-    const bool is_out_of_time =
-        rate.on && (*rate.on > day || (latest != nullptr && *rate.on <= *latest->on));
-    if (!is_out_of_time) open.push_back(rate);
-  }
+  std::ranges::copy_if(rates_, std::back_inserter(open), [&](const ExchangeRate& rate) {
+    return is_for(rate, from, target) && may_replace(rate, latest, day);
+  });
   return open;
 }
 
